@@ -1,0 +1,74 @@
+package io.durable4j.history;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of a message, the same however often it is sent, repeated or delivered. A message of
+ * a turn has a derived id, so that a repeated turn that decides the same sends the same message; a
+ * client's is given or random; a result's is derived from its request's.
+ *
+ * @param value the UUID
+ */
+public record MessageId(UUID value) {
+  /** Namespace of the derived ids, drawn once at random and never to change. */
+  private static final UUID NAMESPACE = UUID.fromString("5b8a3c5e-64f0-4f3e-9a1d-0d2f7c1be4a6");
+
+  /**
+   * An id derived from the facts that make a message what it is (UUID version 5, RFC 9562).
+   *
+   * @param facts the facts, in a fixed order; null and the empty string are different facts
+   * @return the id
+   */
+  public static MessageId derived(@Nullable Object... facts) {
+    MessageDigest sha1 = sha1();
+    sha1.update(bytes(NAMESPACE));
+    for (Object fact : facts) {
+      if (fact == null) {
+        sha1.update((byte) 0);
+      } else {
+        byte[] text = fact.toString().getBytes(StandardCharsets.UTF_8);
+        sha1.update((byte) 1);
+        sha1.update(ByteBuffer.allocate(4).putInt(text.length).array());
+        sha1.update(text);
+      }
+    }
+    ByteBuffer hash = ByteBuffer.wrap(sha1.digest());
+    long high = (hash.getLong() & ~0xF000L) | 0x5000L;
+    long low = (hash.getLong() & ~(0xC0L << 56)) | (0x80L << 56);
+    return new MessageId(new UUID(high, low));
+  }
+
+  /**
+   * The id of the message that answers this one.
+   *
+   * @return the derived id
+   */
+  public MessageId answer() {
+    return derived("answer", value);
+  }
+
+  private static byte[] bytes(UUID u) {
+    return ByteBuffer.allocate(16)
+        .putLong(u.getMostSignificantBits())
+        .putLong(u.getLeastSignificantBits())
+        .array();
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-1", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,70 @@
+package io.durable4j.internal.drive;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Time, ids and threads. Engine code has no other source of them. No engine code calls {@link
+ * Signal#await} or storage while it holds a monitor, so a drive may run one thread at a time.
+ */
+public interface Drive {
+  /**
+   * The wall clock.
+   *
+   * @return now
+   */
+  Instant now();
+
+  /**
+   * The monotonic clock.
+   *
+   * @return nanoseconds since some origin
+   */
+  long nanos();
+
+  /**
+   * A fresh random id.
+   *
+   * @return the id
+   */
+  UUID randomId();
+
+  /**
+   * A fresh signal.
+   *
+   * @return a signal that is not raised
+   */
+  Signal signal();
+
+  /**
+   * Starts a loop of the engine, which lives until the host closes.
+   *
+   * @param name for people
+   * @param body what it does
+   * @return its handle
+   */
+  Running loop(String name, Runnable body);
+
+  /**
+   * Starts a piece of work: a turn or an activity, with user code in it.
+   *
+   * @param name for people
+   * @param body what it does
+   * @return its handle
+   */
+  Running work(String name, Runnable body);
+
+  /** A started thread. */
+  interface Running {
+    /** Interrupts it. */
+    void interrupt();
+
+    /**
+     * Waits for its end.
+     *
+     * @param untilNanos the monotonic time at which to give up
+     * @return whether it ended
+     */
+    boolean join(long untilNanos);
+  }
+}

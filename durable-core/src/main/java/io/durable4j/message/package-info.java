@@ -1,0 +1,3 @@
+/** What travels between clients, orchestrations and activities. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.message;

@@ -1,0 +1,27 @@
+package io.durable4j.spi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backend promises beyond the contracts. The core relies on each; the conformance kit has a
+ * test for each that fails when it is claimed wrongly.
+ *
+ * @param atomic a commit takes effect as a whole or not at all, a consumed delivery that is gone makes
+ *     it stale, and create stores the instance and its start message together
+ * @param ordered messages sent one after the other to one queue are received in that order, unless
+ *     they are hidden or delivered again
+ * @param fenced a commit or a load under a fence of a former owner has no effect
+ * @param nameFilter receive honours the known names
+ * @param activityShards how many activity queues there are, at least 1
+ * @param maxDelay the longest that a message can be hidden; null without a limit
+ * @param maxPayload the largest payload in bytes
+ */
+public record Capabilities(
+    boolean atomic,
+    boolean ordered,
+    boolean fenced,
+    boolean nameFilter,
+    int activityShards,
+    @Nullable Duration maxDelay,
+    int maxPayload) {}

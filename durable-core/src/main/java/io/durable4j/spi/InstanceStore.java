@@ -1,0 +1,52 @@
+package io.durable4j.spi;
+
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+
+/** Where instances live. */
+public interface InstanceStore {
+  /**
+   * Creates an instance with its start message. There is never an instance without its start message.
+   *
+   * <p>Thrown or crashed: either nothing is there, or the start message, or both; creating again with
+   * the same execution is safe and answers {@code Created}.
+   *
+   * @param instance the instance
+   * @param policy what happens to an older one of the same id
+   * @return whether it was created
+   */
+  CreateOutcome create(NewInstance instance, ReusePolicy policy);
+
+  /**
+   * Reads an instance with the history of its current execution. Writes nothing.
+   *
+   * @param instance which
+   * @param fence the caller's ownership of its partition
+   * @return what is stored; with a null state when there is no such instance
+   * @throws StorageException also when the fence is known to be a former owner's
+   */
+  Stored load(InstanceId instance, Fence fence);
+
+  /**
+   * Takes a turn's whole effect. Stored before it returns {@code Committed}: history, state, outbound
+   * messages, and the end of the consumed ones.
+   *
+   * <p>A crash or an exception leaves the outcome unknown; the caller loads and compares {@link
+   * Stored#lastCommit()}. Done twice: the second is {@code Stale}. Done late by a zombie: {@code Stale},
+   * since the version or the fence moved on. Stores that are not {@link Capabilities#atomic()} may
+   * leave a prefix of the effect behind (messages, then history, then state, then deletions); the inbox
+   * copes with each.
+   *
+   * @param commit the effect
+   * @return how it ended
+   */
+  CommitOutcome commit(TurnCommit commit);
+
+  /**
+   * Removes a finished execution with everything it holds. Resumable after a crash.
+   *
+   * @param seen the state as the caller read it
+   * @return false when the instance changed since, is not terminal, or is gone
+   */
+  boolean purge(InstanceState seen);
+}

@@ -1,0 +1,47 @@
+package io.durable4j.spi;
+
+import io.durable4j.history.InstanceId;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A queue of a hub.
+ *
+ * @param kind what it carries
+ * @param shard which one of the kind, from 0
+ */
+public record QueueId(Kind kind, int shard) {
+  /** What a queue carries. */
+  public enum Kind {
+    /** Messages to orchestrations; one queue a partition. */
+    CONTROL,
+    /** Messages to activities. */
+    ACTIVITY
+  }
+
+  /**
+   * The control queue of an instance: the 32-bit FNV-1a hash of the id's UTF-8 bytes, unsigned,
+   * modulo the number of partitions.
+   *
+   * @param instance the instance
+   * @param partitions how many partitions the hub has
+   * @return the queue
+   * @see <a href="https://datatracker.ietf.org/doc/draft-eastlake-fnv/">FNV</a>
+   */
+  public static QueueId control(InstanceId instance, int partitions) {
+    int hash = 0x811C9DC5;
+    for (byte b : instance.value().getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (b & 0xFF)) * 0x01000193;
+    }
+    return new QueueId(Kind.CONTROL, Integer.remainderUnsigned(hash, partitions));
+  }
+
+  /**
+   * An activity queue.
+   *
+   * @param shard which one
+   * @return the queue
+   */
+  public static QueueId activity(int shard) {
+    return new QueueId(Kind.ACTIVITY, shard);
+  }
+}

@@ -1,0 +1,15 @@
+/** The Durable4j engine: its API, its storage SPI and the public door {@code DurableHost}. */
+@org.jspecify.annotations.NullMarked
+module io.durable4j.core {
+  requires transitive org.jspecify;
+  requires transitive org.slf4j;
+  requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.datatype.jsr310;
+  requires com.fasterxml.jackson.datatype.jdk8;
+
+  exports io.durable4j.data;
+  exports io.durable4j.history;
+  exports io.durable4j.message;
+  exports io.durable4j.spi;
+}
