@@ -8,8 +8,11 @@ module io.durable4j.core {
   requires com.fasterxml.jackson.datatype.jsr310;
   requires com.fasterxml.jackson.datatype.jdk8;
 
+  exports io.durable4j.activity;
+  exports io.durable4j.client;
   exports io.durable4j.data;
   exports io.durable4j.history;
   exports io.durable4j.message;
+  exports io.durable4j.orchestration;
   exports io.durable4j.spi;
 }

@@ -1,0 +1,78 @@
+package io.durable4j.activity;
+
+import io.durable4j.data.DurableException;
+import org.jspecify.annotations.Nullable;
+
+/** What an activity can know of the call that it serves. */
+public interface ActivityContext {
+  /**
+   * The context of the run on the calling thread.
+   *
+   * @return the context
+   * @throws DurableException when the thread runs no activity
+   */
+  static ActivityContext current() {
+    ActivityContext context = CurrentActivity.THREAD.get();
+    if (context == null) {
+      throw new DurableException("This thread does not run an activity");
+    }
+    return context;
+  }
+
+  /**
+   * Runs code under a context. For those who test activities without an engine, and for the engine.
+   *
+   * @param context what {@link #current()} shall answer; null for none
+   * @param body the code
+   */
+  static void runWith(@Nullable ActivityContext context, Runnable body) {
+    ActivityContext before = CurrentActivity.THREAD.get();
+    CurrentActivity.THREAD.set(context);
+    try {
+      body.run();
+    } finally {
+      if (before == null) {
+        CurrentActivity.THREAD.remove();
+      } else {
+        CurrentActivity.THREAD.set(before);
+      }
+    }
+  }
+
+  /**
+   * A key that is the same for every delivery and every retry of one call, and of no other call: hand
+   * it to the service that must not act twice.
+   *
+   * @return execution id, colon, number of the call's first attempt
+   */
+  String idempotencyKey();
+
+  /**
+   * The orchestration that called.
+   *
+   * @return its instance id
+   */
+  String instanceId();
+
+  /**
+   * The activity's name in history.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * How often this very attempt was delivered.
+   *
+   * @return 1 at first
+   */
+  int delivery();
+
+  /**
+   * Whether the result is not wanted any more: the run is over its time, the message is lost to
+   * another worker, or the host is closing. The thread is interrupted too.
+   *
+   * @return true once cancelled
+   */
+  boolean isCancelled();
+}

@@ -1,0 +1,30 @@
+package io.durable4j.client;
+
+import io.durable4j.data.DurableException;
+
+/** The instance id is taken, and the reuse policy does not replace what is there. */
+public final class InstanceExistsException extends DurableException {
+  private static final long serialVersionUID = 1;
+
+  private final String instanceId;
+
+  /**
+   * Creates an exception.
+   *
+   * @param instanceId the instance
+   * @param message what happened, and what to do
+   */
+  public InstanceExistsException(String instanceId, String message) {
+    super(message);
+    this.instanceId = instanceId;
+  }
+
+  /**
+   * The instance.
+   *
+   * @return its id
+   */
+  public String instanceId() {
+    return instanceId;
+  }
+}

@@ -1,0 +1,30 @@
+package io.durable4j.client;
+
+import io.durable4j.data.DurableException;
+
+/** The instance has ended and takes no more events. */
+public final class InstanceFinishedException extends DurableException {
+  private static final long serialVersionUID = 1;
+
+  private final String instanceId;
+
+  /**
+   * Creates an exception.
+   *
+   * @param instanceId the instance
+   * @param message what happened, and what to do
+   */
+  public InstanceFinishedException(String instanceId, String message) {
+    super(message);
+    this.instanceId = instanceId;
+  }
+
+  /**
+   * The instance.
+   *
+   * @return its id
+   */
+  public String instanceId() {
+    return instanceId;
+  }
+}

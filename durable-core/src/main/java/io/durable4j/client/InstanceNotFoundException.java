@@ -1,0 +1,30 @@
+package io.durable4j.client;
+
+import io.durable4j.data.DurableException;
+
+/** There is no instance of this id. */
+public final class InstanceNotFoundException extends DurableException {
+  private static final long serialVersionUID = 1;
+
+  private final String instanceId;
+
+  /**
+   * Creates an exception.
+   *
+   * @param instanceId the instance
+   * @param message what happened, and what to do
+   */
+  public InstanceNotFoundException(String instanceId, String message) {
+    super(message);
+    this.instanceId = instanceId;
+  }
+
+  /**
+   * The instance.
+   *
+   * @return its id
+   */
+  public String instanceId() {
+    return instanceId;
+  }
+}

@@ -1,0 +1,85 @@
+package io.durable4j.orchestration;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to call an activity. Immutable; begin with {@link #DEFAULT}.
+ *
+ * @param retry when to try again, or null; excludes {@code handler}
+ * @param handler decides by code when to try again, or null
+ * @param timeout how long one attempt may run; null for the registration's limit
+ * @param tags tags of the call
+ * @param version the activity's version; null for the orchestration's
+ */
+public record CallOptions(
+    @Nullable RetryPolicy retry,
+    @Nullable RetryHandler handler,
+    @Nullable Duration timeout,
+    Map<String, String> tags,
+    @Nullable String version) {
+  /** One attempt, no limit of its own. */
+  public static final CallOptions DEFAULT = new CallOptions(null, null, null, Map.of(), null);
+
+  /** Refuses contradictions. */
+  public CallOptions {
+    if (retry != null && handler != null) {
+      throw new IllegalArgumentException("Give a retry policy or a retry handler, not both");
+    }
+    if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+      throw new IllegalArgumentException("An activity's timeout is positive, not " + timeout);
+    }
+    tags = Map.copyOf(tags);
+  }
+
+  /**
+   * Options with a retry policy.
+   *
+   * @param policy when to try again
+   * @return the options
+   */
+  public static CallOptions retry(RetryPolicy policy) {
+    return new CallOptions(policy, null, null, Map.of(), null);
+  }
+
+  /**
+   * Options with a retry handler.
+   *
+   * @param handler decides when to try again
+   * @return the options
+   */
+  public static CallOptions retry(RetryHandler handler) {
+    return new CallOptions(null, handler, null, Map.of(), null);
+  }
+
+  /**
+   * The same with a limit on each attempt.
+   *
+   * @param limit how long one attempt may run; positive
+   * @return the options
+   */
+  public CallOptions withTimeout(Duration limit) {
+    return new CallOptions(retry, handler, limit, tags, version);
+  }
+
+  /**
+   * The same with tags.
+   *
+   * @param all the tags
+   * @return the options
+   */
+  public CallOptions withTags(Map<String, String> all) {
+    return new CallOptions(retry, handler, timeout, all, version);
+  }
+
+  /**
+   * The same with a version.
+   *
+   * @param wanted the activity's version
+   * @return the options
+   */
+  public CallOptions withVersion(String wanted) {
+    return new CallOptions(retry, handler, timeout, tags, wanted);
+  }
+}

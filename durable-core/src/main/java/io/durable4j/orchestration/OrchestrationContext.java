@@ -1,0 +1,249 @@
+package io.durable4j.orchestration;
+
+import io.durable4j.activity.ActivityRef;
+import io.durable4j.data.TypeRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * The orchestrator's only way to the world. Every call belongs to the orchestrator's own thread and
+ * to the time before it returns; other calls are refused with an {@link OrchestratorRuleException}.
+ * While an episode unwinds, every call throws the unwinding signal again, so that {@code finally} and
+ * {@code catch (Throwable)} in user code do no harm.
+ */
+public interface OrchestrationContext {
+  /**
+   * The instance.
+   *
+   * @return its id
+   */
+  String instanceId();
+
+  /**
+   * The execution: a new one with each re-creation and continue-as-new.
+   *
+   * @return its id
+   */
+  String executionId();
+
+  /**
+   * The tags that the instance was started with.
+   *
+   * @return the tags
+   */
+  Map<String, String> tags();
+
+  /**
+   * The version that the instance was started with.
+   *
+   * @return the version, or empty
+   */
+  String version();
+
+  /**
+   * A stub on which a call starts the activity and waits for it.
+   *
+   * @param contract an accessible interface
+   * @param <T> the contract
+   * @return the stub
+   */
+  <T> T activities(Class<T> contract);
+
+  /**
+   * The same with options for every call on the stub.
+   *
+   * @param contract an accessible interface
+   * @param options how to call
+   * @param <T> the contract
+   * @return the stub
+   */
+  <T> T activities(Class<T> contract, CallOptions options);
+
+  /**
+   * Starts the one call that the code makes on a stub, without waiting.
+   *
+   * @param oneStubCall makes exactly one call and returns what it gives
+   * @param <R> the result
+   * @return the call under way
+   */
+  <R extends @Nullable Object> Task<R> async(Callable<R> oneStubCall);
+
+  /**
+   * Starts the one call of a method without a result.
+   *
+   * @param oneStubCall makes exactly one call
+   * @return the call under way
+   */
+  Task<@Nullable Void> asyncRun(Action oneStubCall);
+
+  /**
+   * Runs code here and now and records its result. For what is quick and local; a crash before the
+   * next commit runs it again. No step begins before the result of the step before is durable.
+   *
+   * @param name the step's name in history
+   * @param type the result
+   * @param body the code; may not use the context
+   * @param <R> the result
+   * @return the result; on replay the recorded one
+   * @throws TaskFailedException when the code threw, also on replay
+   */
+  <R extends @Nullable Object> R step(String name, Class<R> type, Callable<? extends R> body);
+
+  /**
+   * The same with a generic result.
+   *
+   * @param name the step's name in history
+   * @param type the result
+   * @param body the code; may not use the context
+   * @param <R> the result
+   * @return the result; on replay the recorded one
+   */
+  <R extends @Nullable Object> R step(String name, TypeRef<R> type, Callable<? extends R> body);
+
+  /**
+   * Starts an activity.
+   *
+   * @param activity which
+   * @param input its input
+   * @param <I> the input
+   * @param <O> the output
+   * @return the call under way
+   */
+  default <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
+      ActivityRef<I, O> activity, I input) {
+    return callActivity(activity, input, CallOptions.DEFAULT);
+  }
+
+  /**
+   * Starts an activity.
+   *
+   * @param activity which
+   * @param input its input
+   * @param options how to call
+   * @param <I> the input
+   * @param <O> the output
+   * @return the call under way
+   */
+  <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
+      ActivityRef<I, O> activity, I input, CallOptions options);
+
+  /**
+   * Waits for the next event of a name. Events that came before are buffered; waiters are served in
+   * the order in which they asked.
+   *
+   * @param event which
+   * @param <P> the payload
+   * @return the wait
+   */
+  <P extends @Nullable Object> Task<P> waitForExternalEvent(EventRef<P> event);
+
+  /**
+   * Sets a durable timer.
+   *
+   * @param delay how long from {@link #currentInstant()}; zero or less fires at once
+   * @return the timer
+   */
+  Task<@Nullable Void> createTimer(Duration delay);
+
+  /**
+   * Sets a durable timer.
+   *
+   * @param due when; a past time fires at once
+   * @return the timer
+   */
+  Task<@Nullable Void> createTimer(Instant due);
+
+  /**
+   * Waits for a durable timer.
+   *
+   * @param delay how long
+   */
+  default void sleep(Duration delay) {
+    createTimer(delay).await();
+  }
+
+  /**
+   * A task that ends when all have ended.
+   *
+   * @param tasks the tasks
+   * @param <V> their result
+   * @return their results in order; when some failed, the failure of the first of these in order
+   */
+  <V extends @Nullable Object> Task<List<V>> allOf(
+      Collection<? extends Task<? extends V>> tasks);
+
+  /**
+   * A task that ends with the first that ends, well or badly.
+   *
+   * @param tasks the tasks, at least one
+   * @return the one that ended first
+   */
+  Task<Task<?>> anyOf(Task<?>... tasks);
+
+  /**
+   * Starts a task for each item, at most so many at a time.
+   *
+   * @param items the items
+   * @param maxInFlight how many at a time, at least 1
+   * @param each starts the task of an item; may not wait
+   * @param <T> the item
+   * @param <V> the result
+   * @return the outcomes in the order of the items; never fails itself
+   */
+  <T extends @Nullable Object, V extends @Nullable Object> Task<List<Outcome<V>>> fanOut(
+      Collection<? extends T> items, int maxInFlight, Function<? super T, Task<V>> each);
+
+  /**
+   * Sets what the instance says of itself; null clears it. Seen by clients after the episode.
+   *
+   * @param status any value that can be encoded
+   */
+  void setCustomStatus(@Nullable Object status);
+
+  /**
+   * The orchestration's clock: the time at which the episode began; the same on replay, never running
+   * backwards.
+   *
+   * @return the time
+   */
+  Instant currentInstant();
+
+  /**
+   * A unique id, the same on replay.
+   *
+   * @return a UUID of version 5
+   */
+  UUID newUuid();
+
+  /**
+   * Randomness that repeats on replay. Not for secrets.
+   *
+   * @return the generator of this execution
+   */
+  Random random();
+
+  /**
+   * Whether the code runs again what an earlier episode already ran. For diagnostics; branching on it
+   * breaks replay.
+   *
+   * @return true during replay
+   */
+  boolean isReplaying();
+
+  /**
+   * A logger that is silent during replay.
+   *
+   * @param owner whose log
+   * @return the logger
+   */
+  Logger logger(Class<?> owner);
+}

@@ -1,0 +1,3 @@
+/** What orchestrators are written with. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.orchestration;
