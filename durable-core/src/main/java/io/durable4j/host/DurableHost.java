@@ -1,0 +1,157 @@
+package io.durable4j.host;
+
+import io.durable4j.activity.ActivityFunction;
+import io.durable4j.activity.ActivityRef;
+import io.durable4j.activity.Limits;
+import io.durable4j.client.DurableClient;
+import io.durable4j.data.DataConverter;
+import io.durable4j.orchestration.Orchestrator;
+import io.durable4j.orchestration.OrchestratorRef;
+import io.durable4j.spi.Backend;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker in this process: it runs orchestrators and activities of one task hub until it is closed.
+ * Thread-safe.
+ */
+public interface DurableHost extends AutoCloseable {
+  /**
+   * Begins to build a host.
+   *
+   * @param backend where everything is stored; closing the host leaves it open
+   * @return a builder
+   */
+  static Builder on(Backend backend) {
+    return new HostBuilder(backend);
+  }
+
+  /**
+   * A client of the same hub.
+   *
+   * @return the client; it ends with the host
+   */
+  DurableClient client();
+
+  /**
+   * Stops taking work, lets what runs come to its next commit, interrupts what is still running when
+   * the limit is over, and gives the partitions back. Nothing is lost: what did not finish goes on at
+   * the next start. Idempotent.
+   *
+   * @param limit how long to wait for what runs
+   * @return whether every thread of the host has ended
+   */
+  boolean close(Duration limit);
+
+  /** Closes with the limit of the setting {@code close.timeout}. */
+  @Override
+  void close();
+
+  /** Builds a host. Not thread-safe. Names are matched ignoring case; a name given twice is refused. */
+  interface Builder {
+    /**
+     * Registers an orchestrator class.
+     *
+     * @param ref its contract
+     * @param fresh gives a fresh object for each episode, so that fields are never shared
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder orchestrator(
+        OrchestratorRef<I, O> ref, Supplier<? extends Orchestrator<I, O>> fresh);
+
+    /**
+     * Registers an orchestrator that has no state of its own, for example a lambda.
+     *
+     * @param ref its contract
+     * @param code the orchestrator
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder orchestrator(
+        OrchestratorRef<I, O> ref, Orchestrator<I, O> code);
+
+    /**
+     * Registers the activities of a contract.
+     *
+     * @param contract an accessible interface
+     * @param implementation does the work; called from many threads
+     * @param <T> the contract
+     * @return this
+     */
+    <T> Builder activities(Class<T> contract, T implementation);
+
+    /**
+     * Registers the activities of a contract with limits.
+     *
+     * @param contract an accessible interface
+     * @param implementation does the work; called from many threads
+     * @param limits changes {@link Limits#NONE}
+     * @param <T> the contract
+     * @return this
+     */
+    <T> Builder activities(Class<T> contract, T implementation, UnaryOperator<Limits> limits);
+
+    /**
+     * Registers one activity.
+     *
+     * @param ref its contract
+     * @param code does the work; called from many threads
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder activity(
+        ActivityRef<I, O> ref, ActivityFunction<I, O> code);
+
+    /**
+     * Registers one activity with limits.
+     *
+     * @param ref its contract
+     * @param code does the work; called from many threads
+     * @param limits changes {@link Limits#NONE}
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder activity(
+        ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits);
+
+    /**
+     * Sets one setting.
+     *
+     * @param setting which
+     * @param value its value as text
+     * @return this
+     */
+    Builder set(Setting setting, String value);
+
+    /**
+     * Sets many settings; unknown keys and values out of range are refused.
+     *
+     * @param properties values by {@link Setting#key()}
+     * @return this
+     */
+    Builder settings(Properties properties);
+
+    /**
+     * Replaces the converter of payloads.
+     *
+     * @param converter the converter
+     * @return this
+     */
+    Builder converter(DataConverter converter);
+
+    /**
+     * Creates the hub if need be and starts to work.
+     *
+     * @return the running host
+     */
+    DurableHost start();
+  }
+}

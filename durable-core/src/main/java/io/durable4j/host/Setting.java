@@ -1,0 +1,152 @@
+package io.durable4j.host;
+
+import io.durable4j.data.DurableException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The settings of a host: one schema, with key, default and range. */
+public enum Setting {
+  /** The task hub's name. */
+  HUB_NAME("hub.name", Kind.TEXT, "DurableHub", 0, 0),
+  /** How many partitions a new hub gets; an existing hub must have as many. */
+  HUB_PARTITIONS("hub.partitions", Kind.NUMBER, "4", 1, 16),
+  /** How many orchestration turns run at a time. Default: 16 a core. */
+  ORCHESTRATIONS_MAX("orchestrations.max", Kind.NUMBER, "cores*16", 1, 100_000),
+  /** How many activities run at a time. Default: 16 a core. */
+  ACTIVITIES_MAX("activities.max", Kind.NUMBER, "cores*16", 1, 100_000),
+  /** How long a message is leased; leases are renewed while the work goes on. */
+  LEASE("lease", Kind.DURATION, "PT30S", 1_000, 604_800_000),
+  /** How long a partition is owned without renewal. */
+  PARTITION_LEASE("partition.lease", Kind.DURATION, "PT30S", 3_000, 600_000),
+  /** How often the partition table is looked at. */
+  PARTITION_INTERVAL("partition.interval", Kind.DURATION, "PT10S", 100, 60_000),
+  /** The longest pause between two looks at an idle queue. */
+  POLL_MAX("poll.max", Kind.DURATION, "PT5S", 10, 300_000),
+  /** How many messages of a partition are held in memory. */
+  PREFETCH("prefetch", Kind.NUMBER, "1000", 1, 1_000_000),
+  /** The longest pause before storage, a parked instance or an unknown name is tried again. */
+  BACKOFF_MAX("backoff.max", Kind.DURATION, "PT30S", 10, 3_600_000),
+  /** How long an unknown orchestrator or activity is tried again before it fails. */
+  UNKNOWN_TYPE_GRACE("unknown.type.grace", Kind.DURATION, "PT10M", 0, 2_592_000_000L),
+  /** What a hard determinism mismatch does: {@code park} or {@code fail}. */
+  NON_DETERMINISM("nondeterminism", Kind.CHOICE, "park", 0, 0, "park", "fail"),
+  /** Whether changed inputs, versions and due times count as hard mismatches. */
+  REPLAY_STRICT("replay.strict", Kind.CHOICE, "false", 0, 0, "true", "false"),
+  /** How long close waits for what runs. */
+  CLOSE_TIMEOUT("close.timeout", Kind.DURATION, "PT30S", 0, 3_600_000);
+
+  private enum Kind {
+    TEXT,
+    NUMBER,
+    DURATION,
+    CHOICE
+  }
+
+  private final String key;
+  private final Kind kind;
+  private final String fallback;
+  private final long min;
+  private final long max;
+  private final String[] choices;
+
+  Setting(String key, Kind kind, String fallback, long min, long max, String... choices) {
+    this.key = key;
+    this.kind = kind;
+    this.fallback = fallback;
+    this.min = min;
+    this.max = max;
+    this.choices = choices;
+  }
+
+  /**
+   * The key in a properties file.
+   *
+   * @return the key
+   */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * The default for a machine.
+   *
+   * @param cores its processors
+   * @return the default as text
+   */
+  public String defaultFor(int cores) {
+    return fallback.startsWith("cores*")
+        ? Integer.toString(cores * Integer.parseInt(fallback.substring(6)))
+        : fallback;
+  }
+
+  /**
+   * The setting of a key.
+   *
+   * @param key the key
+   * @return the setting
+   * @throws DurableException when there is none; the message lists those there are
+   */
+  public static Setting of(String key) {
+    for (Setting s : values()) {
+      if (s.key.equals(key)) {
+        return s;
+      }
+    }
+    throw new DurableException(
+        "Unknown setting '"
+            + key
+            + "'. Known: "
+            + Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", ")));
+  }
+
+  /** Refuses a value that is malformed or out of range. */
+  void check(String value) {
+    switch (kind) {
+      case NUMBER -> inRange(value, parseNumber(value), Long.toString(min), Long.toString(max));
+      case DURATION ->
+          inRange(
+              value,
+              parseDuration(value).toMillis(),
+              Duration.ofMillis(min).toString(),
+              Duration.ofMillis(max).toString());
+      case CHOICE -> {
+        if (!Arrays.asList(choices).contains(value)) {
+          throw refused(value, "one of " + String.join(", ", choices));
+        }
+      }
+      case TEXT -> {
+        if (value.isBlank()) {
+          throw refused(value, "a text");
+        }
+      }
+    }
+  }
+
+  long parseNumber(String value) {
+    try {
+      return Long.parseLong(value.trim());
+    } catch (NumberFormatException e) {
+      throw refused(value, "a whole number");
+    }
+  }
+
+  Duration parseDuration(String value) {
+    try {
+      return Duration.parse(value.trim());
+    } catch (java.time.format.DateTimeParseException e) {
+      throw refused(value, "a duration like PT30S");
+    }
+  }
+
+  private void inRange(String value, long number, String least, String most) {
+    if (number < min || number > max) {
+      throw refused(value, "from " + least + " to " + most);
+    }
+  }
+
+  private DurableException refused(String value, String wanted) {
+    return new DurableException(
+        "The setting '" + key + "' cannot be '" + value + "'; it is " + wanted);
+  }
+}
