@@ -173,6 +173,38 @@ public final class Codec {
                 EventJson.read(n.get("event"))));
   }
 
+  /**
+   * A history for people and tools: a JSON array with an event a line, payloads as JSON where they are.
+   *
+   * @param history the events
+   * @return the text
+   */
+  public static String historyJson(List<HistoryEvent> history) {
+    StringBuilder out = new StringBuilder("[");
+    String separator = "\n  ";
+    for (HistoryEvent e : history) {
+      JsonNode node = decode(encode(e), n -> n);
+      for (String name : List.of("input", "result")) {
+        JsonNode text = node.get(name);
+        if (text != null && node instanceof com.fasterxml.jackson.databind.node.ObjectNode o) {
+          o.set(name, asJson(text));
+        }
+      }
+      out.append(separator).append(node);
+      separator = ",\n  ";
+    }
+    return out.append("\n]").toString();
+  }
+
+  private static JsonNode asJson(JsonNode text) {
+    try {
+      JsonNode parsed = Json.MAPPER.readTree(text.asText());
+      return parsed.isMissingNode() ? text : parsed;
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      return text;
+    }
+  }
+
   private static void address(JsonGenerator g, String name, @Nullable Address a)
       throws IOException {
     if (a != null) {

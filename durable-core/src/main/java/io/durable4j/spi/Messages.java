@@ -36,6 +36,10 @@ public interface Messages {
   /**
    * Prolongs leases, counted from the call.
    *
+   * <p>A renewal may run beside a commit or a response that ends the same delivery. On an atomic store
+   * the receipt that is renewed stays good for them; on others they may leave the message behind, to
+   * come again.
+   *
    * <p>Thrown: unknown; the old deadline holds. A delivery whose lease has ended and which someone
    * else received is lost and never comes back by renewal.
    *

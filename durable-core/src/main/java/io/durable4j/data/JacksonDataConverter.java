@@ -1,0 +1,120 @@
+package io.durable4j.data;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Payloads as JSON by Jackson. Thread-safe as the mapper is. */
+public final class JacksonDataConverter implements DataConverter {
+  private final ObjectMapper mapper;
+
+  /**
+   * A converter with the user's own mapper.
+   *
+   * @param mapper the mapper; not changed after. It should order map entries and properties, so that
+   *     equal values give equal texts
+   */
+  public JacksonDataConverter(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /**
+   * A converter with the default mapper: {@code java.time} as ISO text, {@code Optional}, records,
+   * sorted map entries; unknown members are skipped, so that data may grow.
+   *
+   * @return the converter
+   */
+  public static JacksonDataConverter create() {
+    return new JacksonDataConverter(
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build());
+  }
+
+  @Override
+  public @Nullable Payload toPayload(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return new Payload(Surrogates.escapeLone(mapper.writeValueAsString(value)));
+    } catch (JacksonException e) {
+      throw new PayloadException(
+          "A " + value.getClass().getTypeName() + " cannot be written as JSON: " + reason(e), e);
+    }
+  }
+
+  @Override
+  public @Nullable Object fromPayload(@Nullable Payload payload, Type type) {
+    if (payload == null || type == void.class || type == Void.class) {
+      return null;
+    }
+    JavaType wanted = mapper.getTypeFactory().constructType(type);
+    try {
+      return mapper.readValue(payload.text(), wanted);
+    } catch (JacksonException e) {
+      throw new PayloadException(
+          "The payload does not read as " + type.getTypeName() + ": " + reason(e), e);
+    }
+  }
+
+  @Override
+  public @Nullable Payload toArguments(List<@Nullable Object> values) {
+    return values.isEmpty() ? null : toPayload(values);
+  }
+
+  @Override
+  public List<@Nullable Object> fromArguments(@Nullable Payload payload, List<Type> types) {
+    JsonNode array;
+    try {
+      array = payload == null ? mapper.createArrayNode() : mapper.readTree(payload.text());
+    } catch (JacksonException e) {
+      throw new PayloadException("The arguments are not JSON: " + reason(e), e);
+    }
+    if (!array.isArray() || array.size() > types.size()) {
+      throw new PayloadException(
+          "The arguments do not fit " + types.size() + " parameters: " + brief(array), null);
+    }
+    List<@Nullable Object> values = new ArrayList<>(types.size());
+    for (int i = 0; i < types.size(); i++) {
+      JsonNode value = array.get(i);
+      JavaType wanted = mapper.getTypeFactory().constructType(types.get(i));
+      try {
+        values.add(value == null || value.isNull() ? null : mapper.readerFor(wanted).readValue(value));
+      } catch (IOException e) {
+        throw new PayloadException(
+            "Argument " + (i + 1) + " does not read as " + types.get(i).getTypeName(), e);
+      }
+    }
+    return values;
+  }
+
+  private static String brief(JsonNode node) {
+    String text = node.toString();
+    return text.length() <= 200 ? text : text.substring(0, 197) + "...";
+  }
+
+  private static String reason(JacksonException e) {
+    return e.getOriginalMessage();
+  }
+}

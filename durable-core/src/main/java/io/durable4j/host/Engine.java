@@ -1,0 +1,258 @@
+package io.durable4j.host;
+
+import io.durable4j.client.DurableClient;
+import io.durable4j.data.DataConverter;
+import io.durable4j.history.InstanceId;
+import io.durable4j.internal.client.ClientParts;
+import io.durable4j.internal.client.HubClient;
+import io.durable4j.internal.client.ResultWaits;
+import io.durable4j.internal.dispatch.ActivityLoop;
+import io.durable4j.internal.dispatch.ActivityRunner;
+import io.durable4j.internal.dispatch.ActivityWatch;
+import io.durable4j.internal.dispatch.DispatchSettings;
+import io.durable4j.internal.dispatch.Dispatcher;
+import io.durable4j.internal.dispatch.Permits;
+import io.durable4j.internal.dispatch.Registry;
+import io.durable4j.internal.dispatch.Results;
+import io.durable4j.internal.dispatch.TurnRunner;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.drive.Signal;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.mailbox.Mailbox;
+import io.durable4j.internal.mailbox.Term;
+import io.durable4j.internal.mailbox.Terms;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.observe.QuietLogger;
+import io.durable4j.internal.partition.Outlet;
+import io.durable4j.internal.partition.PartitionBalancer;
+import io.durable4j.internal.partition.PartitionSettings;
+import io.durable4j.internal.replay.EpisodeInput;
+import io.durable4j.spi.Backend;
+import io.durable4j.spi.Capabilities;
+import io.durable4j.spi.HubSpec;
+import io.durable4j.spi.QueueId;
+import io.durable4j.spi.TaskHub;
+import io.durable4j.spi.WakeUps;
+import io.durable4j.spi.WorkerId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running host: puts the rooms together, starts their loops, and ends them in order. */
+final class Engine implements DurableHost, WakeUps, Outlet {
+  /** For threads that have nothing left to do but end. */
+  private static final long LAST_GRACE_NANOS = 1_000_000_000L;
+
+  private final Parts parts;
+  private final TaskHub hub;
+  private final ResultWaits waits = new ResultWaits();
+  private final Terms terms;
+  private final HubClient client;
+  private final ActivityWatch watch;
+  private final ActivityLoop activityLoop;
+  private final Dispatcher dispatcher;
+  private final PartitionBalancer balancer;
+  private final List<Drive.Running> loops = new ArrayList<>();
+  private volatile boolean ready;
+  private volatile boolean closing;
+  private boolean closed;
+  private boolean closedWell;
+
+  /** What a host is made of. */
+  record Parts(
+      Backend backend,
+      Registry registry,
+      Settings settings,
+      DataConverter converter,
+      Drive drive,
+      Observer observer,
+      Join join) {}
+
+  /** Waits for the threads of a drive. */
+  interface Join {
+    /** Whether all have ended at the time. */
+    boolean until(long nanos);
+  }
+
+  static Engine start(Parts parts) {
+    HubSpec spec =
+        new HubSpec(
+            parts.settings.text(Setting.HUB_NAME), parts.settings.number(Setting.HUB_PARTITIONS));
+    parts.backend.create(spec);
+    Engine engine = new Engine(parts, spec);
+    engine.begin();
+    return engine;
+  }
+
+  private Engine(Parts parts, HubSpec spec) {
+    this.parts = parts;
+    this.hub = parts.backend.open(spec, this);
+    this.terms = new Terms(spec.partitions());
+    Drive drive = parts.drive;
+    Settings settings = parts.settings;
+    Capabilities can = parts.backend.capabilities();
+    this.client =
+        new HubClient(
+            new ClientParts(
+                drive,
+                hub,
+                spec.partitions(),
+                can.maxPayload(),
+                parts.converter,
+                waits,
+                this::mailbox));
+    DispatchSettings dispatch =
+        new DispatchSettings(
+            settings.duration(Setting.LEASE),
+            settings.duration(Setting.POLL_MAX),
+            settings.duration(Setting.BACKOFF_MAX),
+            settings.duration(Setting.UNKNOWN_TYPE_GRACE),
+            settings.text(Setting.NON_DETERMINISM).equals("fail"));
+    Signal freed = drive.signal();
+    Permits activityPermits =
+        new Permits(settings.number(Setting.ACTIVITIES_MAX), freed::raise);
+    this.watch = new ActivityWatch(drive, hub.messages(), dispatch, parts.observer);
+    this.activityLoop =
+        new ActivityLoop(
+            drive, hub.messages(), dispatch, activityPermits, parts.observer, freed);
+    Results results =
+        new Results(drive, hub.messages(), terms, dispatch, parts.observer, () -> closing);
+    ActivityRunner activities =
+        new ActivityRunner(
+            new ActivityRunner.Parts(
+                drive,
+                parts.registry,
+                parts.converter,
+                can.maxPayload(),
+                dispatch,
+                parts.observer),
+            watch,
+            results);
+    TurnRunner turns =
+        new TurnRunner(
+            new TurnRunner.Parts(
+                drive,
+                hub,
+                can,
+                parts.registry,
+                rules(can),
+                dispatch,
+                terms,
+                parts.observer),
+            activityPermits);
+    this.dispatcher =
+        new Dispatcher(
+            new Dispatcher.Parts(
+                drive, turns, activities, results, hub.messages(), dispatch, parts.observer),
+            settings.number(Setting.ORCHESTRATIONS_MAX),
+            activityPermits);
+    this.balancer =
+        new PartitionBalancer(
+            new PartitionBalancer.Parts(
+                drive,
+                new WorkerId("worker-" + drive.randomId()),
+                hub.partitions(),
+                hub.messages(),
+                partitionSettings(),
+                terms,
+                parts.observer),
+            this);
+  }
+
+  private EpisodeInput.Rules rules(Capabilities can) {
+    BiFunction<Class<?>, BooleanSupplier, Logger> loggers =
+        (type, quiet) -> QuietLogger.of(LoggerFactory.getLogger(type), quiet);
+    return new EpisodeInput.Rules(
+        parts.converter,
+        can.maxDelay(),
+        can.maxPayload(),
+        parts.settings.text(Setting.REPLAY_STRICT).equals("true"),
+        loggers);
+  }
+
+  private PartitionSettings partitionSettings() {
+    Settings s = parts.settings;
+    return new PartitionSettings(
+        s.duration(Setting.PARTITION_LEASE),
+        s.duration(Setting.PARTITION_INTERVAL),
+        s.duration(Setting.LEASE),
+        s.duration(Setting.POLL_MAX),
+        s.number(Setting.PREFETCH));
+  }
+
+  private void begin() {
+    ready = true;
+    loops.add(parts.drive.loop("balancer", balancer::run));
+    loops.add(parts.drive.loop("activities", () -> dispatcher.fetch(activityLoop)));
+    loops.add(parts.drive.loop("watch", () -> dispatcher.watch(watch)));
+  }
+
+  private List<String> mailbox(InstanceId instance) {
+    Term term = terms.of(instance);
+    List<Arrival> held = term == null ? List.of() : term.heldFor(instance);
+    return held.stream().map(a -> a.message().event().body().kind()).toList();
+  }
+
+  @Override
+  public void ready(QueueId queue) {
+    if (!ready) {
+      return;
+    }
+    if (queue.kind() == QueueId.Kind.ACTIVITY) {
+      activityLoop.look();
+    } else {
+      balancer.ready(queue);
+    }
+  }
+
+  @Override
+  public void changed(InstanceId instance) {
+    waits.changed(instance);
+  }
+
+  @Override
+  public void ready(Mailbox box) {
+    dispatcher.ready(box);
+  }
+
+  @Override
+  public void respond(Arrival result) {
+    dispatcher.respond(result);
+  }
+
+  @Override
+  public DurableClient client() {
+    return client;
+  }
+
+  @Override
+  public synchronized boolean close(Duration limit) {
+    if (closed) {
+      return closedWell;
+    }
+    closed = true;
+    long until = parts.drive.nanos() + limit.toNanos();
+    activityLoop.stop();
+    balancer.leave();
+    boolean quiet = loops.get(0).join(until) & watch.awaitIdle(until);
+    closing = true;
+    if (!quiet) {
+      balancer.abandon();
+      watch.cancelAll();
+    }
+    watch.stop();
+    client.close();
+    closedWell = parts.join.until(parts.drive.nanos() + LAST_GRACE_NANOS) && quiet;
+    hub.close();
+    return closedWell;
+  }
+
+  @Override
+  public void close() {
+    close(parts.settings.duration(Setting.CLOSE_TIMEOUT));
+  }
+}

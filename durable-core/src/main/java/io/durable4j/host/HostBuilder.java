@@ -1,0 +1,108 @@
+package io.durable4j.host;
+
+import io.durable4j.activity.ActivityFunction;
+import io.durable4j.activity.ActivityRef;
+import io.durable4j.activity.Limits;
+import io.durable4j.data.DataConverter;
+import io.durable4j.data.JacksonDataConverter;
+import io.durable4j.internal.dispatch.ActivityKinds;
+import io.durable4j.internal.dispatch.Registry;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.LogObserver;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.replay.Replay;
+import io.durable4j.orchestration.Orchestrator;
+import io.durable4j.orchestration.OrchestratorRef;
+import io.durable4j.spi.Backend;
+import java.util.Properties;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Collects what a host is made of. */
+final class HostBuilder implements DurableHost.Builder {
+  private final Backend backend;
+  private final Registry registry = new Registry();
+  private Settings settings = Settings.defaults(Runtime.getRuntime().availableProcessors());
+  private DataConverter converter = JacksonDataConverter.create();
+
+  HostBuilder(Backend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
+      OrchestratorRef<I, O> ref, Supplier<? extends Orchestrator<I, O>> fresh) {
+    registry.add(new Replay.Code(ref, fresh));
+    return this;
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
+      OrchestratorRef<I, O> ref, Orchestrator<I, O> code) {
+    registry.add(new Replay.Code(ref, () -> code));
+    return this;
+  }
+
+  @Override
+  public <T> HostBuilder activities(Class<T> contract, T implementation) {
+    return activities(contract, implementation, l -> l);
+  }
+
+  @Override
+  public <T> HostBuilder activities(
+      Class<T> contract, T implementation, UnaryOperator<Limits> limits) {
+    ActivityKinds.ofContract(contract, implementation, limits.apply(Limits.NONE))
+        .forEach(registry::add);
+    return this;
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder activity(
+      ActivityRef<I, O> ref, ActivityFunction<I, O> code) {
+    return activity(ref, code, l -> l);
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder activity(
+      ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits) {
+    registry.add(ActivityKinds.ofFunction(ref, code, limits.apply(Limits.NONE)));
+    return this;
+  }
+
+  @Override
+  public HostBuilder set(Setting setting, String value) {
+    settings = settings.with(setting, value);
+    return this;
+  }
+
+  @Override
+  public HostBuilder settings(Properties properties) {
+    settings = settings.with(properties);
+    return this;
+  }
+
+  @Override
+  public HostBuilder converter(DataConverter newConverter) {
+    converter = newConverter;
+    return this;
+  }
+
+  @Override
+  public DurableHost start() {
+    Observer observer = new LogObserver(LoggerFactory.getLogger("io.durable4j.engine"));
+    RealDrive drive =
+        new RealDrive(
+            "durable-" + settings.text(Setting.HUB_NAME),
+            (what, thrown) -> observer.on(new EngineEvent.Bug("in thread " + what, thrown)));
+    return start(drive, observer, drive::close);
+  }
+
+  /** Starts on another drive; {@code join} waits for its threads until a monotonic time. */
+  DurableHost start(Drive drive, Observer observer, Engine.Join join) {
+    return Engine.start(
+        new Engine.Parts(backend, registry, settings, converter, drive, observer, join));
+  }
+}

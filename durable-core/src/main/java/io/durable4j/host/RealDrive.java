@@ -1,0 +1,167 @@
+package io.durable4j.host;
+
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.drive.Signal;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real time and real threads. Loops get platform threads of their own, so that user code can never
+ * starve them. Work runs on virtual threads from Java 24 on, where a blocked monitor no longer holds
+ * its carrier, and on pooled platform threads before.
+ */
+final class RealDrive implements Drive {
+  private static final int VIRTUAL_FROM = 24;
+
+  private final String name;
+  private final BiConsumer<String, Throwable> fault;
+  private final ExecutorService workers;
+  private final Set<Work> live = new LinkedHashSet<>();
+
+  RealDrive(String name, BiConsumer<String, Throwable> fault) {
+    this.name = name;
+    this.fault = fault;
+    this.workers = workers(name);
+  }
+
+  private static ExecutorService workers(String name) {
+    if (Runtime.version().feature() >= VIRTUAL_FROM) {
+      try {
+        return (ExecutorService)
+            Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+      } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+        throw new IllegalStateException("This Java runtime should have virtual threads", e);
+      }
+    }
+    ThreadFactory threads =
+        r -> {
+          Thread t = new Thread(r, name + "-worker");
+          t.setDaemon(true);
+          return t;
+        };
+    return Executors.newCachedThreadPool(threads);
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public UUID randomId() {
+    return UUID.randomUUID();
+  }
+
+  @Override
+  public Signal signal() {
+    return new RealSignal();
+  }
+
+  @Override
+  public Running loop(String what, Runnable body) {
+    Work work = new Work(what, body);
+    new Thread(work, name + "-" + what).start();
+    return work;
+  }
+
+  @Override
+  public Running work(String what, Runnable body) {
+    Work work = new Work(what, body);
+    workers.execute(work);
+    return work;
+  }
+
+  /** Waits for every thread to end; interrupts and leaves those that have not at the time. */
+  boolean close(long untilNanos) {
+    boolean all = true;
+    for (Work w : snapshot()) {
+      all &= w.join(untilNanos);
+    }
+    workers.shutdown();
+    snapshot().forEach(Work::interrupt);
+    try {
+      return workers.awaitTermination(all ? 10 : 1, TimeUnit.SECONDS) && snapshot().isEmpty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private List<Work> snapshot() {
+    synchronized (live) {
+      return List.copyOf(live);
+    }
+  }
+
+  private final class Work implements Running, Runnable {
+    private final String what;
+    private final Runnable body;
+    private final Signal done = new RealSignal();
+    private @Nullable Thread thread;
+    private boolean ended;
+
+    Work(String what, Runnable body) {
+      this.what = what;
+      this.body = body;
+      synchronized (live) {
+        live.add(this);
+      }
+    }
+
+    @Override
+    public void run() {
+      synchronized (this) {
+        thread = Thread.currentThread();
+      }
+      try {
+        body.run();
+      } catch (Throwable t) {
+        fault.accept(what, t);
+      } finally {
+        synchronized (this) {
+          thread = null;
+          ended = true;
+          Thread.interrupted();
+        }
+        synchronized (live) {
+          live.remove(this);
+        }
+        done.raise();
+      }
+    }
+
+    @Override
+    public synchronized void interrupt() {
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+
+    private synchronized boolean hasEnded() {
+      return ended;
+    }
+
+    @Override
+    public boolean join(long untilNanos) {
+      while (!hasEnded() && System.nanoTime() - untilNanos < 0) {
+        done.await(untilNanos);
+      }
+      return hasEnded();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.durable4j.internal.client;
+
+import io.durable4j.data.DataConverter;
+import io.durable4j.data.DurableException;
+import io.durable4j.data.Payload;
+import io.durable4j.data.PayloadException;
+import io.durable4j.history.InstanceId;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.spi.BackendClosedException;
+import io.durable4j.spi.QueueId;
+import io.durable4j.spi.StorageException;
+import io.durable4j.spi.TaskHub;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client works with.
+ *
+ * @param drive time and ids
+ * @param hub storage
+ * @param partitions how many the hub has
+ * @param maxPayload the largest payload in bytes
+ * @param converter turns values into payloads and back
+ * @param waits those who wait for results
+ * @param mailbox kinds of the messages that wait for an instance in this process
+ */
+public record ClientParts(
+    Drive drive,
+    TaskHub hub,
+    int partitions,
+    int maxPayload,
+    DataConverter converter,
+    ResultWaits waits,
+    Function<InstanceId, List<String>> mailbox) {
+  private static final int ATTEMPTS = 5;
+  private static final long PAUSE_NANOS = 20_000_000;
+
+  QueueId queueOf(InstanceId instance) {
+    return QueueId.control(instance, partitions);
+  }
+
+  void refuseIfClosed() {
+    if (waits.isClosed()) {
+      throw new DurableException("The client is closed");
+    }
+  }
+
+  /** Calls storage, a few times if need be; the call must be safe to repeat. */
+  <T> T calling(Supplier<T> call) {
+    refuseIfClosed();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return call.get();
+      } catch (BackendClosedException e) {
+        throw e;
+      } catch (StorageException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        drive.signal().await(drive.nanos() + (PAUSE_NANOS << attempt));
+      }
+    }
+  }
+
+  @Nullable Payload encode(@Nullable Object value, String what) {
+    Payload payload;
+    try {
+      payload = converter.toPayload(value);
+    } catch (PayloadException e) {
+      throw new PayloadException(what + ": " + e.getMessage(), e);
+    }
+    int size = payload == null ? 0 : payload.sizeInBytes();
+    if (size > maxPayload) {
+      throw new PayloadException(
+          what + ": the payload has " + size + " bytes, the backend's limit is " + maxPayload, null);
+    }
+    return payload;
+  }
+}

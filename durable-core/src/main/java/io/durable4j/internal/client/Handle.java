@@ -1,0 +1,179 @@
+package io.durable4j.internal.client;
+
+import io.durable4j.client.InstanceFinishedException;
+import io.durable4j.client.InstanceHandle;
+import io.durable4j.client.InstanceNotFoundException;
+import io.durable4j.client.OrchestrationFailedException;
+import io.durable4j.client.ResultTimeoutException;
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.data.PayloadException;
+import io.durable4j.data.TypeRef;
+import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionTerminated;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.drive.Signal;
+import io.durable4j.message.Address;
+import io.durable4j.message.Codec;
+import io.durable4j.message.Message;
+import io.durable4j.orchestration.EventRef;
+import io.durable4j.spi.InstanceQueries.Page;
+import io.durable4j.spi.InstanceQueries.Token;
+import io.durable4j.spi.Outbound;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One instance, seen through storage. */
+final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
+  private static final long FIRST_POLL = 50_000_000;
+  private static final long LONGEST_POLL = 1_000_000_000;
+
+  private final ClientParts parts;
+  private final InstanceId id;
+  private final TypeRef<O> output;
+
+  Handle(ClientParts parts, InstanceId id, TypeRef<O> output) {
+    this.parts = parts;
+    this.id = id;
+    this.output = output;
+  }
+
+  @Override
+  public String id() {
+    return id.value();
+  }
+
+  @Override
+  public O result(Duration limit) {
+    Signal signal = parts.drive().signal();
+    parts.waits().add(id, signal);
+    try {
+      return result(limit, signal);
+    } finally {
+      parts.waits().remove(id, signal);
+    }
+  }
+
+  private O result(Duration limit, Signal signal) {
+    long until = parts.drive().nanos() + limit.toNanos();
+    long poll = FIRST_POLL;
+    while (true) {
+      InstanceState state = state();
+      if (state.status().isTerminal()) {
+        return resultOf(state);
+      }
+      long now = parts.drive().nanos();
+      if (now >= until) {
+        throw new ResultTimeoutException(
+            id.value(), "Instance " + id + " has not ended within " + limit + ". " + explain());
+      }
+      signal.await(Math.min(until, now + poll));
+      poll = Math.min(LONGEST_POLL, poll * 2);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
+  private O resultOf(InstanceState state) {
+    InstanceState.Progress p = state.progress();
+    if (p.status() == OrchestrationStatus.COMPLETED) {
+      try {
+        return (O) parts.converter().fromPayload(p.output(), output.type());
+      } catch (PayloadException e) {
+        throw new PayloadException("Instance " + id + ", result: " + e.getMessage(), e);
+      }
+    }
+    FailureDetails failure = p.failure();
+    if (failure == null) {
+      Payload reason = p.output();
+      failure =
+          FailureDetails.of(p.status().name(), reason == null ? "" : reason.text(), true);
+    }
+    throw new OrchestrationFailedException(id.value(), p.status(), failure);
+  }
+
+  @Override
+  public InstanceState state() {
+    return find()
+        .orElseThrow(
+            () ->
+                new InstanceNotFoundException(
+                    id.value(),
+                    "There is no instance " + id + "; was it purged, or is the hub another one?"));
+  }
+
+  @Override
+  public Optional<InstanceState> find() {
+    return parts.calling(() -> parts.hub().queries().get(id));
+  }
+
+  @Override
+  public <P extends @Nullable Object> void raise(EventRef<P> event, P payload) {
+    Payload encoded =
+        parts.encode(payload, "Instance " + id + ", payload of event " + event.name());
+    InstanceState state = state();
+    if (state.status().isTerminal()) {
+      throw new InstanceFinishedException(
+          id.value(),
+          "Instance " + id + " is " + state.status() + " and takes no more events");
+    }
+    send(new EventRaised(event.name(), encoded));
+  }
+
+  @Override
+  public void terminate(String why) {
+    if (!state().status().isTerminal()) {
+      send(new ExecutionTerminated(why, false));
+    }
+  }
+
+  private void send(EventBody body) {
+    Instant now = parts.drive().now();
+    HistoryEvent event =
+        HistoryEvent.of(now, new MessageId(parts.drive().randomId()), body);
+    Outbound out =
+        new Outbound(
+            new Message(new Address(id, null), null, event), parts.queueOf(id), now, false);
+    parts.calling(() -> parts.hub().messages().send(List.of(out), Duration.ofSeconds(1)));
+  }
+
+  @Override
+  public String explain() {
+    Optional<InstanceState> state = find();
+    return state
+        .map(s -> Explanation.of(s, history(), parts.mailbox().apply(id)))
+        .orElseGet(() -> "There is no instance " + id);
+  }
+
+  @Override
+  public String historyJson() {
+    state();
+    return Codec.historyJson(history());
+  }
+
+  private List<HistoryEvent> history() {
+    List<HistoryEvent> all = new ArrayList<>();
+    Token token = null;
+    do {
+      Token from = token;
+      Page<HistoryEvent> page =
+          parts.calling(() -> parts.hub().queries().history(id, null, from));
+      all.addAll(page.items());
+      token = page.next();
+    } while (token != null);
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return "instance " + id;
+  }
+}

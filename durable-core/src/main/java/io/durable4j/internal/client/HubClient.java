@@ -1,0 +1,108 @@
+package io.durable4j.internal.client;
+
+import io.durable4j.client.DurableClient;
+import io.durable4j.client.InstanceExistsException;
+import io.durable4j.client.InstanceHandle;
+import io.durable4j.client.StartOptions;
+import io.durable4j.data.Payload;
+import io.durable4j.data.TypeRef;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.ExecutionId;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.message.Address;
+import io.durable4j.message.Message;
+import io.durable4j.orchestration.OrchestratorRef;
+import io.durable4j.spi.CreateOutcome;
+import io.durable4j.spi.NewInstance;
+import io.durable4j.spi.Outbound;
+import io.durable4j.spi.ReusePolicy;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A client of one hub. */
+public final class HubClient implements DurableClient {
+  private final ClientParts parts;
+
+  /**
+   * Creates a client.
+   *
+   * @param parts what it works with
+   */
+  public HubClient(ClientParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> InstanceHandle<O> schedule(
+      OrchestratorRef<I, O> orchestrator, I input, StartOptions options) {
+    parts.refuseIfClosed();
+    String given = options.id();
+    InstanceId id =
+        new InstanceId(
+            given != null ? given : parts.drive().randomId().toString().replace("-", ""));
+    Payload payload =
+        parts.encode(input, "Instance " + id + ", input of " + orchestrator.name());
+    NewInstance instance = newInstance(id, orchestrator.name(), payload, options);
+    CreateOutcome outcome =
+        parts.calling(
+            () -> parts.hub().instances().create(instance, new ReusePolicy(options.replace())));
+    if (outcome instanceof CreateOutcome.Exists exists) {
+      throw new InstanceExistsException(
+          id.value(),
+          "Instance "
+              + id
+              + " exists and is "
+              + exists.state().status()
+              + "; choose another id, or a reuse policy that replaces it");
+    }
+    return new Handle<>(parts, id, orchestrator.output());
+  }
+
+  private NewInstance newInstance(
+      InstanceId id, String name, @Nullable Payload input, StartOptions options) {
+    Instant now = parts.drive().now();
+    ExecutionId execution = ExecutionId.of(parts.drive().randomId());
+    Instant startAt = options.startAt();
+    InstanceState.Start start =
+        new InstanceState.Start(
+            name, options.version(), input, options.tags(), null, now, startAt, 0);
+    InstanceState state =
+        new InstanceState(
+            id,
+            execution,
+            start,
+            InstanceState.Progress.of(OrchestrationStatus.PENDING, now),
+            List.of());
+    HistoryEvent event =
+        HistoryEvent.of(
+            now,
+            MessageId.derived("start", execution),
+            new ExecutionStarted(
+                id, execution, name, options.version(), input, options.tags(), null, startAt, 0));
+    Message message = new Message(new Address(id, execution), null, event);
+    Instant visible = startAt != null && startAt.isAfter(now) ? startAt : now;
+    return new NewInstance(state, new Outbound(message, parts.queueOf(id), visible, false));
+  }
+
+  @Override
+  public <O extends @Nullable Object> InstanceHandle<O> instance(
+      OrchestratorRef<?, O> orchestrator, String id) {
+    return new Handle<>(parts, new InstanceId(id), orchestrator.output());
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // an untyped result may be null
+  public InstanceHandle<@Nullable Object> instance(String id) {
+    return new Handle<@Nullable Object>(parts, new InstanceId(id), TypeRef.of(Object.class));
+  }
+
+  @Override
+  public void close() {
+    parts.waits().close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.durable4j.internal.contract;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces the type variables of inherited generic interfaces by what a contract binds them to. */
+final class ResolvedTypes {
+  private final Map<TypeVariable<?>, Type> bound = new HashMap<>();
+
+  ResolvedTypes(Class<?> contract) {
+    bind(contract);
+  }
+
+  private void bind(Class<?> type) {
+    for (Type parent : type.getGenericInterfaces()) {
+      if (parent instanceof ParameterizedType p) {
+        Class<?> raw = (Class<?>) p.getRawType();
+        TypeVariable<?>[] variables = raw.getTypeParameters();
+        for (int i = 0; i < variables.length; i++) {
+          bound.put(variables[i], resolve(p.getActualTypeArguments()[i]));
+        }
+        bind(raw);
+      } else {
+        bind((Class<?>) parent);
+      }
+    }
+  }
+
+  /** The type without variables; a variable that nothing binds becomes its first bound. */
+  Type resolve(Type type) {
+    if (type instanceof TypeVariable<?> v) {
+      Type known = bound.get(v);
+      return known != null ? known : resolve(v.getBounds()[0]);
+    }
+    if (type instanceof WildcardType w) {
+      return resolve(w.getUpperBounds()[0]);
+    }
+    if (type instanceof GenericArrayType a) {
+      Type element = resolve(a.getGenericComponentType());
+      return element instanceof Class<?> c ? c.arrayType() : new ArrayOf(element);
+    }
+    if (type instanceof ParameterizedType p) {
+      Type[] arguments =
+          Arrays.stream(p.getActualTypeArguments()).map(this::resolve).toArray(Type[]::new);
+      return new Generic((Class<?>) p.getRawType(), arguments, p.getOwnerType());
+    }
+    return type;
+  }
+
+  private record ArrayOf(Type element) implements GenericArrayType {
+    @Override
+    public Type getGenericComponentType() {
+      return element;
+    }
+
+    @Override
+    public String getTypeName() {
+      return element.getTypeName() + "[]";
+    }
+  }
+
+  private record Generic(Class<?> raw, Type[] arguments, @Nullable Type owner)
+      implements ParameterizedType {
+    @Override
+    public Type[] getActualTypeArguments() {
+      return arguments.clone();
+    }
+
+    @Override
+    public Type getRawType() {
+      return raw;
+    }
+
+    @Override
+    public @Nullable Type getOwnerType() {
+      return owner;
+    }
+
+    @Override
+    public String getTypeName() {
+      StringBuilder name = new StringBuilder(raw.getName()).append('<');
+      for (int i = 0; i < arguments.length; i++) {
+        name.append(i == 0 ? "" : ", ").append(arguments[i].getTypeName());
+      }
+      return name.append('>').toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof ParameterizedType p
+          && raw.equals(p.getRawType())
+          && Arrays.equals(arguments, p.getActualTypeArguments())
+          && Objects.equals(owner, p.getOwnerType());
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(arguments) ^ Objects.hashCode(owner) ^ raw.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return getTypeName();
+    }
+  }
+}

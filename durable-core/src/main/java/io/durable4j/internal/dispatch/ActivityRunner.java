@@ -1,0 +1,189 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.activity.ActivityContext;
+import io.durable4j.data.DataConverter;
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.data.PayloadException;
+import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.TaskCompleted;
+import io.durable4j.history.EventBody.TaskFailed;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.MessageId;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.mailbox.Held;
+import io.durable4j.internal.mailbox.Mailbox;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.message.Message;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs activities: user code in, a result for the caller out. */
+public final class ActivityRunner {
+  private final Drive drive;
+  private final Registry registry;
+  private final DataConverter converter;
+  private final int maxPayload;
+  private final DispatchSettings settings;
+  private final ActivityWatch watch;
+  private final Results results;
+  private final Observer observer;
+
+  /** What activities work with. */
+  public record Parts(
+      Drive drive,
+      Registry registry,
+      DataConverter converter,
+      int maxPayload,
+      DispatchSettings settings,
+      Observer observer) {}
+
+  /**
+   * Creates a runner.
+   *
+   * @param parts what it works with
+   * @param watch keeps leases and times
+   * @param results takes results
+   */
+  public ActivityRunner(Parts parts, ActivityWatch watch, Results results) {
+    this.drive = parts.drive;
+    this.registry = parts.registry;
+    this.converter = parts.converter;
+    this.maxPayload = parts.maxPayload;
+    this.settings = parts.settings;
+    this.observer = parts.observer;
+    this.watch = watch;
+    this.results = results;
+  }
+
+  /**
+   * Runs an activity to its end on this thread. The permit is the caller's to give back.
+   *
+   * @param held its message
+   * @return a mailbox whose next turn the caller has to run; null when there is none
+   */
+  @Nullable Mailbox run(Held held) {
+    Message request = held.delivery().message();
+    if (!(request.event().body() instanceof TaskScheduled call)) {
+      observer.on(
+          new EngineEvent.Dropped(
+              request.to().instance(), request.event().body().kind(), "it is no activity's"));
+      results.discard(held);
+      return null;
+    }
+    RegisteredActivity activity = registry.activity(call.name());
+    if (activity == null) {
+      return unknown(held, call);
+    }
+    Duration limit = call.timeout() != null ? call.timeout() : activity.timeout();
+    RunningActivity run = new RunningActivity(held, call, limit, drive.nanos());
+    watch.add(run);
+    try {
+      EventBody result = execute(run, activity, call);
+      return run.answer() && !held.isLost() ? results.hand(held, message(request, result)) : null;
+    } finally {
+      watch.remove(run);
+    }
+  }
+
+  private EventBody execute(RunningActivity run, RegisteredActivity activity, TaskScheduled call) {
+    HistoryEvent event = run.event();
+    MessageId request = run.request().id();
+    EventBody[] result = new EventBody[1];
+    run.enter();
+    try {
+      ActivityContext.runWith(
+          run,
+          () -> {
+            try {
+              Payload output = activity.run(call.input(), converter);
+              refuseTooLarge(run, output);
+              result[0] = new TaskCompleted(event.eventId(), request, output);
+            } catch (Throwable t) {
+              result[0] = new TaskFailed(event.eventId(), request, failure(run, activity, t));
+            }
+          });
+    } finally {
+      run.leave();
+    }
+    return result[0];
+  }
+
+  private FailureDetails failure(RunningActivity run, RegisteredActivity activity, Throwable t) {
+    if (t instanceof PayloadException e && !e.getMessage().startsWith("Instance ")) {
+      String where =
+          "Instance "
+              + run.instanceId()
+              + ", step "
+              + run.event().eventId()
+              + ", activity "
+              + run.name()
+              + ": ";
+      return activity.failure(new PayloadException(where + e.getMessage(), e.getCause()));
+    }
+    return activity.failure(t);
+  }
+
+  private void refuseTooLarge(RunningActivity run, @Nullable Payload output) {
+    int size = output == null ? 0 : output.sizeInBytes();
+    if (size > maxPayload) {
+      throw new PayloadException(
+          "the result has " + size + " bytes, the backend's limit is " + maxPayload, null);
+    }
+  }
+
+  /** Answers for an activity that runs over its time; its thread keeps its permit until it ends. */
+  void timedOut(RunningActivity run) {
+    if (!run.answer()) {
+      return;
+    }
+    observer.on(
+        new EngineEvent.ActivityTimedOut(run.request().to().instance(), run.name()));
+    FailureDetails why =
+        FailureDetails.of(
+            "ActivityTimedOut",
+            "Activity " + run.name() + " ran longer than " + run.timeout(),
+            false);
+    Message answer =
+        message(
+            run.request(), new TaskFailed(run.event().eventId(), run.request().id(), why));
+    run.cancel();
+    results.handElsewhere(run.held(), answer);
+  }
+
+  private @Nullable Mailbox unknown(Held held, TaskScheduled call) {
+    HistoryEvent event = held.delivery().message().event();
+    Duration age = Duration.between(event.timestamp(), drive.now());
+    if (age.compareTo(settings.unknownGrace()) < 0) {
+      observer.on(new EngineEvent.UnknownActivity(call.name()));
+      results.giveBack(held, settings.backoff(held.delivery().attempt()));
+      return null;
+    }
+    FailureDetails why =
+        FailureDetails.of(
+            "UnknownActivity",
+            "No activity '"
+                + call.name()
+                + "' is registered at any worker, for longer than "
+                + settings.unknownGrace(),
+            true);
+    Message request = held.delivery().message();
+    return results.hand(
+        held, message(request, new TaskFailed(event.eventId(), request.id(), why)));
+  }
+
+  private Message message(Message request, EventBody result) {
+    return new Message(
+        request.to(),
+        request.to(),
+        HistoryEvent.of(drive.now(), request.id().answer(), result));
+  }
+
+  /** The activities under way. */
+  List<RunningActivity> running() {
+    return watch.running();
+  }
+}

@@ -1,0 +1,144 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.history.MessageId;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.drive.Signal;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.spi.Delivery;
+import io.durable4j.spi.Messages;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The custodian of activities while they run: renews their leases and ends those over their time. */
+public final class ActivityWatch {
+  private final Drive drive;
+  private final Messages messages;
+  private final DispatchSettings settings;
+  private final Observer observer;
+  private final Signal signal;
+  private final Signal idle;
+  private final Set<RunningActivity> running = new LinkedHashSet<>();
+  private volatile boolean stopped;
+
+  /**
+   * Creates a watch over nothing.
+   *
+   * @param drive time
+   * @param messages storage
+   * @param settings the lease
+   * @param observer hears of failures
+   */
+  public ActivityWatch(
+      Drive drive, Messages messages, DispatchSettings settings, Observer observer) {
+    this.drive = drive;
+    this.messages = messages;
+    this.settings = settings;
+    this.observer = observer;
+    this.signal = drive.signal();
+    this.idle = drive.signal();
+  }
+
+  void add(RunningActivity run) {
+    synchronized (running) {
+      running.add(run);
+    }
+    if (run.timeoutNanos() != Signal.FOREVER) {
+      signal.raise();
+    }
+  }
+
+  void remove(RunningActivity run) {
+    synchronized (running) {
+      running.remove(run);
+    }
+    idle.raise();
+  }
+
+  List<RunningActivity> running() {
+    synchronized (running) {
+      return List.copyOf(running);
+    }
+  }
+
+  /**
+   * Waits until no activity runs.
+   *
+   * @param untilNanos the monotonic time at which to give up
+   * @return whether none runs
+   */
+  public boolean awaitIdle(long untilNanos) {
+    while (!running().isEmpty()) {
+      if (!idle.await(untilNanos)) {
+        return running().isEmpty();
+      }
+    }
+    return true;
+  }
+
+  /** Ends the loop. */
+  public void stop() {
+    stopped = true;
+    signal.raise();
+  }
+
+  /** Interrupts what still runs. */
+  public void cancelAll() {
+    running().forEach(RunningActivity::cancel);
+  }
+
+  /**
+   * Watches until stopped.
+   *
+   * @param timedOut answers for an activity that is over its time
+   */
+  void run(Consumer<RunningActivity> timedOut) {
+    while (!stopped) {
+      long now = drive.nanos();
+      long next = Signal.FOREVER;
+      List<RunningActivity> due = new ArrayList<>();
+      long lease = settings.lease().toNanos();
+      for (RunningActivity run : running()) {
+        if (run.isAnswered() || run.held().isLost()) {
+          continue;
+        }
+        if (run.timeoutNanos() <= now) {
+          timedOut.accept(run);
+          continue;
+        }
+        next = Math.min(next, run.timeoutNanos());
+        if (run.held().deadlineNanos() - now < lease * 2 / 3) {
+          due.add(run);
+        }
+      }
+      renew(due, now, lease);
+      signal.await(Math.min(next, drive.nanos() + lease / 3));
+    }
+  }
+
+  private void renew(List<RunningActivity> due, long now, long lease) {
+    if (due.isEmpty()) {
+      return;
+    }
+    try {
+      Map<MessageId, Delivery> kept =
+          messages.renew(
+              due.stream().map(r -> r.held().delivery()).toList(), settings.lease());
+      for (RunningActivity run : due) {
+        Delivery d = kept.get(run.request().id());
+        if (d != null) {
+          run.held().renewed(d, now + lease);
+        } else if (!run.isAnswered()) {
+          run.held().markLost();
+          run.cancel();
+        }
+      }
+    } catch (RuntimeException e) {
+      observer.on(new EngineEvent.StorageFailed("renewing activities", e));
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.mailbox.Held;
+import io.durable4j.internal.mailbox.Mailbox;
+import io.durable4j.internal.mailbox.ReadyQueue;
+import io.durable4j.internal.mailbox.Term;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.spi.Messages;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings ready mailboxes, permits and threads together. A thread follows the work: a turn, an activity
+ * that it claimed, the next turn of the same instance, and so on for at most 64 hops.
+ */
+public final class Dispatcher {
+  private static final int MAX_HOPS = 64;
+  private static final int MAX_ARRIVALS = 1_000;
+
+  private final Drive drive;
+  private final Permits turnPermits;
+  private final Permits activityPermits;
+  private final TurnRunner turns;
+  private final ActivityRunner activities;
+  private final Results results;
+  private final Messages messages;
+  private final DispatchSettings settings;
+  private final Observer observer;
+  private final ReadyQueue ready = new ReadyQueue();
+
+  /** What the dispatcher works with. */
+  public record Parts(
+      Drive drive,
+      TurnRunner turns,
+      ActivityRunner activities,
+      Results results,
+      Messages messages,
+      DispatchSettings settings,
+      Observer observer) {}
+
+  /**
+   * Creates a dispatcher.
+   *
+   * @param parts what it works with
+   * @param turns how many turns at a time
+   * @param activityPermits the permits of activities
+   */
+  public Dispatcher(Parts parts, int turns, Permits activityPermits) {
+    this.drive = parts.drive;
+    this.turns = parts.turns;
+    this.activities = parts.activities;
+    this.results = parts.results;
+    this.messages = parts.messages;
+    this.settings = parts.settings;
+    this.observer = parts.observer;
+    this.activityPermits = activityPermits;
+    this.turnPermits = new Permits(turns, () -> {});
+    results.readyElsewhere(this::ready);
+  }
+
+  /**
+   * Takes a mailbox whose turn has been begun.
+   *
+   * @param box the mailbox
+   */
+  public void ready(Mailbox box) {
+    ready.add(box);
+    startThreads();
+  }
+
+  /**
+   * Stores a result that was made here.
+   *
+   * @param result the result
+   */
+  public void respond(Arrival result) {
+    results.respond(result);
+  }
+
+  /**
+   * Watches over running activities until the watch is stopped.
+   *
+   * @param watch the watch
+   */
+  public void watch(ActivityWatch watch) {
+    watch.run(run -> drive.work("timeout", () -> activities.timedOut(run)));
+  }
+
+  /**
+   * Fetches activities until the loop is stopped.
+   *
+   * @param loop the loop
+   */
+  public void fetch(ActivityLoop loop) {
+    loop.run(this::start);
+  }
+
+  private void start(Held activity) {
+    drive.work("activity", () -> follow(null, activity));
+  }
+
+  private void startThreads() {
+    while (turnPermits.take(1) == 1) {
+      Mailbox box = ready.poll();
+      if (box == null) {
+        turnPermits.give(1);
+        return;
+      }
+      drive.work("turn", () -> follow(box, null));
+    }
+  }
+
+  /** Goes on until there is nothing more to do for this thread. */
+  private void follow(@Nullable Mailbox first, @Nullable Held firstActivity) {
+    Mailbox box = first;
+    Held activity = firstActivity;
+    for (int hop = 0; box != null || activity != null; hop++) {
+      if (box != null) {
+        activity = turn(box);
+        box = null;
+      }
+      if (activity != null) {
+        startThreads();
+        Mailbox next = activity(activity);
+        activity = null;
+        if (next != null && hop < MAX_HOPS && turnPermits.take(1) == 1) {
+          box = next;
+        } else if (next != null) {
+          ready(next);
+        }
+      }
+      if (box == null && turnPermits.take(1) == 1) {
+        box = ready.poll();
+        if (box == null) {
+          turnPermits.give(1);
+        }
+      }
+    }
+    startThreads();
+  }
+
+  /** Runs a turn under the permit that this thread holds; gives one claimed activity to it. */
+  private @Nullable Held turn(Mailbox box) {
+    List<Held> claimed = List.of();
+    try {
+      claimed = runTurn(box);
+    } finally {
+      turnPermits.give(1);
+    }
+    for (int i = 1; i < claimed.size(); i++) {
+      start(claimed.get(i));
+    }
+    return claimed.isEmpty() ? null : claimed.get(0);
+  }
+
+  private List<Held> runTurn(Mailbox box) {
+    Term term = box.term();
+    List<Arrival> arrivals = term.take(box, MAX_ARRIVALS);
+    TurnEnd end = new TurnEnd.Retry(arrivals);
+    List<Arrival> back = List.of();
+    List<Held> claimed = List.of();
+    long notBefore = Long.MIN_VALUE;
+    try {
+      end = turns.run(box, arrivals);
+    } catch (Throwable t) {
+      observer.on(new EngineEvent.Bug("running a turn of " + box.instance(), t));
+    }
+    if (end instanceof TurnEnd.Done d) {
+      claimed = d.claimed();
+    } else if (end instanceof TurnEnd.Retry r) {
+      back = r.arrivals().stream().filter(a -> !a.held().isLost()).toList();
+      notBefore = drive.nanos() + settings.backoff(term.failures(box)).toNanos();
+    } else if (end instanceof TurnEnd.GiveBack g) {
+      giveBack(g.arrivals(), g.pause());
+    }
+    boolean failed = end instanceof TurnEnd.Retry;
+    Mailbox next = term.done(box, back, notBefore, failed, drive.nanos());
+    if (next != null) {
+      ready.add(next);
+    }
+    return claimed;
+  }
+
+  private void giveBack(List<Arrival> arrivals, Duration pause) {
+    for (Arrival a : arrivals) {
+      if (a.local()) {
+        results.respond(a);
+      }
+    }
+    var queued = arrivals.stream().filter(a -> !a.local()).map(a -> a.held().delivery()).toList();
+    if (queued.isEmpty()) {
+      return;
+    }
+    try {
+      messages.release(queued, pause);
+    } catch (RuntimeException e) {
+      observer.on(new EngineEvent.StorageFailed("giving messages back", e));
+    }
+  }
+
+  private @Nullable Mailbox activity(Held held) {
+    try {
+      return activities.run(held);
+    } catch (Throwable t) {
+      observer.on(
+          new EngineEvent.Bug("running an activity of " + held.delivery().message().to(), t));
+      return null;
+    } finally {
+      activityPermits.give(1);
+    }
+  }
+}

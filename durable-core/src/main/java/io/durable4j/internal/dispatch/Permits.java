@@ -1,0 +1,90 @@
+package io.durable4j.internal.dispatch;
+
+/**
+ * How much of one kind may run at a time. While the shared queue has work, every second freed permit
+ * is kept for it. Thread-safe, never blocks.
+ */
+public final class Permits {
+  private final int total;
+  private final Runnable freed;
+  private int free;
+  private int kept;
+  private boolean sharedHasWork;
+  private boolean keepNext;
+
+  /**
+   * All free.
+   *
+   * @param total how many there are
+   * @param freed called after permits were given back
+   */
+  public Permits(int total, Runnable freed) {
+    this.total = total;
+    this.free = total;
+    this.freed = freed;
+  }
+
+  /**
+   * Takes permits.
+   *
+   * @param want how many at most
+   * @return how many were taken, possibly none
+   */
+  public synchronized int take(int want) {
+    int n = Math.min(want, free);
+    free -= n;
+    return n;
+  }
+
+  /**
+   * Takes permits for the shared queue, those kept for it first.
+   *
+   * @param want how many at most
+   * @return how many were taken, possibly none
+   */
+  public synchronized int takeShared(int want) {
+    int n = Math.min(want, kept + free);
+    int fromKept = Math.min(n, kept);
+    kept -= fromKept;
+    free -= n - fromKept;
+    return n;
+  }
+
+  /**
+   * Tells whether the shared queue has work that waits.
+   *
+   * @param hasWork whether it has
+   */
+  public synchronized void sharedHasWork(boolean hasWork) {
+    sharedHasWork = hasWork;
+    if (!hasWork) {
+      free += kept;
+      kept = 0;
+    }
+  }
+
+  /**
+   * Gives permits back.
+   *
+   * @param n how many
+   */
+  public void give(int n) {
+    if (n == 0) {
+      return;
+    }
+    synchronized (this) {
+      for (int i = 0; i < n; i++) {
+        keepNext = !keepNext;
+        if (sharedHasWork && keepNext) {
+          kept++;
+        } else {
+          free++;
+        }
+      }
+      if (free + kept > total) {
+        throw new IllegalStateException("more permits given back than taken");
+      }
+    }
+    freed.run();
+  }
+}

@@ -1,0 +1,42 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.data.DataConverter;
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An activity as it was registered. */
+public interface RegisteredActivity {
+  /**
+   * Its name in history.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * How long a run may take.
+   *
+   * @return the limit; null without one
+   */
+  @Nullable Duration timeout();
+
+  /**
+   * Decodes, runs, encodes.
+   *
+   * @param input the encoded arguments
+   * @param converter turns payloads into values and back
+   * @return the encoded result
+   * @throws Exception whatever the user's code throws
+   */
+  @Nullable Payload run(@Nullable Payload input, DataConverter converter) throws Exception;
+
+  /**
+   * The failure that a thrown exception is.
+   *
+   * @param thrown the exception
+   * @return the failure
+   */
+  FailureDetails failure(Throwable thrown);
+}

@@ -1,0 +1,238 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.ExecutionCompleted;
+import io.durable4j.history.EventBody.GenericEvent;
+import io.durable4j.history.EventBody.OrchestratorCompleted;
+import io.durable4j.history.EventBody.OrchestratorStarted;
+import io.durable4j.history.EventBody.TaskCompleted;
+import io.durable4j.history.EventBody.TaskFailed;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.EventBody.TimerCreated;
+import io.durable4j.history.EventBody.TimerFired;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.InstanceState.Progress;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.replay.EpisodeResult;
+import io.durable4j.message.Address;
+import io.durable4j.message.Message;
+import io.durable4j.spi.HistoryChange;
+import io.durable4j.spi.Outbound;
+import io.durable4j.spi.QueueId;
+import io.durable4j.spi.Stored;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one turn does to an instance: the new events, the state after it, the messages that go out and
+ * those that nobody needs any more. A turn of a live instance either leaves it waiting for something
+ * or sends a wake-up.
+ *
+ * @param history the change of the history
+ * @param next the state after the turn
+ * @param outbound the messages
+ * @param retract messages that nobody needs any more
+ */
+record TurnPlan(
+    HistoryChange history, InstanceState next, List<Outbound> outbound, Set<MessageId> retract) {
+
+  /** The facts that a plan starts from. */
+  record Ground(Stored stored, QueueId controlQueue, List<Arrival> accepted, Instant clock) {
+    InstanceState state() {
+      return Objects.requireNonNull(stored.state());
+    }
+
+    /** The new episode as far as it came from outside. */
+    List<HistoryEvent> fresh() {
+      List<HistoryEvent> events = new ArrayList<>(accepted.size() + 1);
+      events.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
+      for (Arrival a : accepted) {
+        if (!(a.message().event().body() instanceof GenericEvent)) {
+          events.add(a.message().event().at(clock));
+        }
+      }
+      return events;
+    }
+
+    /** The number that the next action would get. */
+    int nextAction() {
+      int next = 0;
+      for (HistoryEvent e : stored.history()) {
+        if (e.body().isAction()) {
+          next = Math.max(next, e.eventId() + 1);
+        }
+      }
+      return next;
+    }
+  }
+
+  /** A turn in which the orchestrator ran. */
+  static TurnPlan of(Ground ground, EpisodeResult result) {
+    List<HistoryEvent> events = ground.fresh();
+    events.addAll(result.actions());
+    InstanceState state = ground.state();
+    EpisodeResult.StatusChange status = result.customStatus();
+    Payload customStatus =
+        status == null ? state.progress().customStatus() : status.value();
+    if (result.end() instanceof EpisodeResult.Finished f) {
+      return ended(ground, events, f.event(), customStatus);
+    }
+    events.add(HistoryEvent.of(ground.clock(), null, new OrchestratorCompleted()));
+    List<Outbound> outbound = outbound(ground, result.actions(), result.withdrawn(), true);
+    if (result.end() instanceof EpisodeResult.Waiting w && w.again()) {
+      outbound.add(wakeUp(ground));
+    }
+    Progress progress =
+        new Progress(
+            OrchestrationStatus.RUNNING,
+            ground.clock(),
+            null,
+            null,
+            null,
+            customStatus,
+            result.awaitedEvents(),
+            null);
+    return new TurnPlan(
+        new HistoryChange.Append(events), state.with(progress), outbound, result.withdrawn());
+  }
+
+  /** A turn that ends the instance without asking its orchestrator. */
+  static TurnPlan ended(Ground ground, ExecutionCompleted end) {
+    List<HistoryEvent> events = ground.fresh();
+    events.add(new HistoryEvent(ground.nextAction(), ground.clock(), null, end));
+    return ended(ground, events, end, ground.state().progress().customStatus());
+  }
+
+  private static TurnPlan ended(
+      Ground ground,
+      List<HistoryEvent> events,
+      ExecutionCompleted end,
+      @Nullable Payload customStatus) {
+    events.add(HistoryEvent.of(ground.clock(), null, new OrchestratorCompleted()));
+    List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
+    all.addAll(events);
+    Progress progress =
+        new Progress(
+            end.status(),
+            ground.clock(),
+            ground.clock(),
+            end.result(),
+            end.failure(),
+            customStatus,
+            List.of(),
+            null);
+    InstanceState state = ground.state();
+    boolean asked = end.status() == OrchestrationStatus.TERMINATED;
+    Set<MessageId> retract = unneeded(all, asked);
+    retract.add(startOf(state));
+    return new TurnPlan(
+        new HistoryChange.Append(events),
+        state.with(progress).withConsumed(consumed(state, all)),
+        asked ? List.of() : outbound(ground, events, Set.of(), false),
+        retract);
+  }
+
+  /** The id of an execution's start message. */
+  static MessageId startOf(InstanceState state) {
+    return MessageId.derived("start", state.execution());
+  }
+
+  /** A turn that only notes why the instance cannot go on. */
+  static TurnPlan parked(InstanceState state, String why, Instant now) {
+    Progress p = state.progress();
+    InstanceState.Parked parked = new InstanceState.Parked(why, now);
+    Progress next =
+        new Progress(
+            p.status(),
+            now,
+            p.completedAt(),
+            p.output(),
+            p.failure(),
+            p.customStatus(),
+            p.awaitedEvents(),
+            parked);
+    return new TurnPlan(
+        new HistoryChange.Append(List.of()), state.with(next), List.of(), Set.of());
+  }
+
+  private static List<Outbound> outbound(
+      Ground ground, List<HistoryEvent> events, Set<MessageId> withdrawn, boolean timers) {
+    List<Outbound> out = new ArrayList<>();
+    InstanceState state = ground.state();
+    Address self = new Address(state.id(), state.execution());
+    for (HistoryEvent e : events) {
+      MessageId id = e.message();
+      if (id == null || withdrawn.contains(id)) {
+        continue;
+      }
+      if (e.body() instanceof TaskScheduled) {
+        out.add(
+            new Outbound(new Message(self, self, e), QueueId.activity(0), ground.clock(), true));
+      } else if (e.body() instanceof TimerCreated t && timers) {
+        HistoryEvent fired =
+            HistoryEvent.of(ground.clock(), id, new TimerFired(e.eventId(), t.fireAt()));
+        out.add(
+            new Outbound(new Message(self, self, fired), ground.controlQueue(), t.fireAt(), false));
+      }
+    }
+    return out;
+  }
+
+  private static Outbound wakeUp(Ground ground) {
+    InstanceState state = ground.state();
+    Address self = new Address(state.id(), state.execution());
+    MessageId id =
+        MessageId.derived("wake-up", state.execution(), ground.stored().history().size());
+    HistoryEvent event = HistoryEvent.of(ground.clock(), id, new GenericEvent("wake-up"));
+    return new Outbound(
+        new Message(self, self, event), ground.controlQueue(), ground.clock(), false);
+  }
+
+  /** Timers, and on request activities, that were asked for and have not answered. */
+  private static Set<MessageId> unneeded(List<HistoryEvent> history, boolean activitiesToo) {
+    Map<Integer, MessageId> open = new HashMap<>();
+    for (HistoryEvent e : history) {
+      MessageId id = e.message();
+      if (id != null
+          && (e.body() instanceof TimerCreated
+              || (activitiesToo && e.body() instanceof TaskScheduled))) {
+        open.put(e.eventId(), id);
+      } else if (e.body() instanceof TimerFired t) {
+        open.remove(t.timerId());
+      } else if (e.body() instanceof TaskCompleted t) {
+        open.remove(t.taskScheduledId());
+      } else if (e.body() instanceof TaskFailed t) {
+        open.remove(t.taskScheduledId());
+      }
+    }
+    return new LinkedHashSet<>(open.values());
+  }
+
+  /** The newest ids of messages that came from outside, so that a late repeat is known. */
+  private static List<MessageId> consumed(InstanceState state, List<HistoryEvent> history) {
+    List<MessageId> ids = new ArrayList<>(state.consumed());
+    for (HistoryEvent e : history) {
+      if (e.message() != null && !e.body().isAction()) {
+        ids.add(e.message());
+      }
+    }
+    int from = Math.max(0, ids.size() - InstanceState.MAX_CONSUMED);
+    return ids.subList(from, ids.size());
+  }
+
+  /** The end of an instance that failed without its orchestrator's doing. */
+  static ExecutionCompleted failed(FailureDetails why) {
+    return new ExecutionCompleted(OrchestrationStatus.FAILED, null, why);
+  }
+}

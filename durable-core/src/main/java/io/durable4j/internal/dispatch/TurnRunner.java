@@ -1,0 +1,317 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.ExecutionCompleted;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionTerminated;
+import io.durable4j.history.EventBody.OrchestratorStarted;
+import io.durable4j.history.EventBody.TimerFired;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.inbox.InboxRules;
+import io.durable4j.internal.inbox.Verdict;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.mailbox.Held;
+import io.durable4j.internal.mailbox.Mailbox;
+import io.durable4j.internal.mailbox.Terms;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.replay.EpisodeInput;
+import io.durable4j.internal.replay.EpisodeResult;
+import io.durable4j.internal.replay.Replay;
+import io.durable4j.spi.Capabilities;
+import io.durable4j.spi.CommitId;
+import io.durable4j.spi.CommitOutcome;
+import io.durable4j.spi.Delivery;
+import io.durable4j.spi.Outbound;
+import io.durable4j.spi.Stored;
+import io.durable4j.spi.TaskHub;
+import io.durable4j.spi.TurnCommit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of an instance: load, judge the arrivals, replay, commit. The order matters: the load begins
+ * after the arrivals were received, so that what it shows is newer than they are, and a drop on its
+ * strength is safe.
+ */
+public final class TurnRunner {
+  private final Drive drive;
+  private final TaskHub hub;
+  private final Capabilities capabilities;
+  private final Registry registry;
+  private final EpisodeInput.Rules rules;
+  private final DispatchSettings settings;
+  private final Permits activityPermits;
+  private final Terms terms;
+  private final Observer observer;
+
+  /** What turns work with. */
+  public record Parts(
+      Drive drive,
+      TaskHub hub,
+      Capabilities capabilities,
+      Registry registry,
+      EpisodeInput.Rules rules,
+      DispatchSettings settings,
+      Terms terms,
+      Observer observer) {}
+
+  /**
+   * Creates a runner.
+   *
+   * @param parts what it works with
+   * @param activityPermits reserved before a commit, for the activities that it claims
+   */
+  public TurnRunner(Parts parts, Permits activityPermits) {
+    this.drive = parts.drive;
+    this.hub = parts.hub;
+    this.capabilities = parts.capabilities;
+    this.registry = parts.registry;
+    this.rules = parts.rules;
+    this.settings = parts.settings;
+    this.terms = parts.terms;
+    this.observer = parts.observer;
+    this.activityPermits = activityPermits;
+  }
+
+  TurnEnd run(Mailbox box, List<Arrival> arrivals) {
+    try {
+      Stored stored = hub.instances().load(box.instance(), box.term().fence());
+      return run(box, stored, arrivals);
+    } catch (RuntimeException e) {
+      observer.on(new EngineEvent.StorageFailed("running a turn of " + box.instance(), e));
+      return new TurnEnd.Retry(arrivals);
+    }
+  }
+
+  private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals) {
+    InstanceState state = stored.state();
+    List<Arrival> accepted = new ArrayList<>();
+    List<Arrival> dropped = new ArrayList<>();
+    sort(box.instance(), stored, arrivals, accepted, dropped);
+    if (state == null || accepted.isEmpty()) {
+      List<Delivery> gone = deliveries(dropped);
+      if (!gone.isEmpty()) {
+        hub.messages().delete(gone);
+      }
+      return new TurnEnd.Done(List.of());
+    }
+    TurnPlan.Ground ground =
+        new TurnPlan.Ground(
+            stored, terms.queueOf(box.instance()), accepted, clock(stored, accepted));
+    List<Arrival> consumed = new ArrayList<>(accepted);
+    consumed.addAll(dropped);
+    ExecutionTerminated terminated = terminated(accepted);
+    if (terminated != null) {
+      Payload reason = rules.converter().toPayload(terminated.reason());
+      ExecutionCompleted end =
+          new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
+      return commit(box, ground, TurnPlan.ended(ground, end), consumed);
+    }
+    Replay.Code code = registry.orchestrator(state.name());
+    if (code == null) {
+      return unknown(box, ground, consumed, arrivals);
+    }
+    EpisodeResult result =
+        Replay.run(
+            new EpisodeInput(
+                state.id(), state.execution(), stored.history(), ground.fresh(), rules),
+            code);
+    for (String warning : result.warnings()) {
+      observer.on(new EngineEvent.Warning(state.id(), warning));
+    }
+    if (result.end() instanceof EpisodeResult.Blocked blocked) {
+      return blocked(box, ground, blocked, consumed, arrivals);
+    }
+    return commit(box, ground, TurnPlan.of(ground, result), consumed);
+  }
+
+  /** Sorts arrivals into accepted and dropped; deferred ones are given back at once. */
+  private void sort(
+      InstanceId instance,
+      Stored stored,
+      List<Arrival> arrivals,
+      List<Arrival> accepted,
+      List<Arrival> dropped) {
+    InboxRules inbox = new InboxRules(stored, capabilities.atomic(), drive.now());
+    List<Arrival> ordered = new ArrayList<>(arrivals);
+    ordered.sort((a, b) -> Boolean.compare(isStart(b), isStart(a)));
+    for (Arrival a : ordered) {
+      Verdict verdict = inbox.judge(a.message());
+      if (verdict instanceof Verdict.Accept) {
+        accepted.add(a);
+      } else if (verdict instanceof Verdict.Defer d && !a.local()) {
+        hub.messages().release(List.of(a.held().delivery()), d.delay());
+        a.held().markLost();
+      } else {
+        String why = verdict instanceof Verdict.Drop d ? d.why() : "its turn was not committed";
+        observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), why));
+        dropped.add(a);
+      }
+    }
+  }
+
+  private static boolean isStart(Arrival a) {
+    return a.message().event().body() instanceof ExecutionStarted;
+  }
+
+  private static @Nullable ExecutionTerminated terminated(List<Arrival> accepted) {
+    for (Arrival a : accepted) {
+      if (a.message().event().body() instanceof ExecutionTerminated t) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  /** Never runs backwards, and never before a timer that has fired. */
+  private Instant clock(Stored stored, List<Arrival> accepted) {
+    Instant clock = drive.now();
+    for (int i = stored.history().size() - 1; i >= 0; i--) {
+      HistoryEvent e = stored.history().get(i);
+      if (e.body() instanceof OrchestratorStarted) {
+        clock = later(clock, e.timestamp());
+        break;
+      }
+    }
+    for (Arrival a : accepted) {
+      if (a.message().event().body() instanceof TimerFired t) {
+        clock = later(clock, t.fireAt());
+      }
+    }
+    return clock;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private TurnEnd unknown(
+      Mailbox box, TurnPlan.Ground ground, List<Arrival> consumed, List<Arrival> arrivals) {
+    InstanceState state = ground.state();
+    String why = "No orchestrator '" + state.name() + "' is registered at this worker";
+    InstanceState.Parked parked = state.progress().parked();
+    if (parked != null
+        && parked.reason().equals(why)
+        && !parked.since().plus(settings.unknownGrace()).isAfter(drive.now())) {
+      FailureDetails failure =
+          FailureDetails.of(
+              "UnknownOrchestrator", why + ", for longer than " + settings.unknownGrace(), true);
+      return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+    }
+    return park(box, ground, why, arrivals);
+  }
+
+  private TurnEnd blocked(
+      Mailbox box,
+      TurnPlan.Ground ground,
+      EpisodeResult.Blocked blocked,
+      List<Arrival> consumed,
+      List<Arrival> arrivals) {
+    if (blocked.nonDeterministic() && settings.failOnMismatch()) {
+      FailureDetails failure = FailureDetails.of("NonDeterminism", blocked.why(), true);
+      return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+    }
+    return park(box, ground, blocked.why(), arrivals);
+  }
+
+  /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
+  private TurnEnd park(
+      Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals) {
+    InstanceState state = ground.state();
+    Instant now = drive.now();
+    InstanceState.Parked before = state.progress().parked();
+    Duration pause = settings.backoff(2);
+    if (before == null || !before.reason().equals(why)) {
+      observer.on(new EngineEvent.Parked(state.id(), why));
+      TurnEnd end = commit(box, ground, TurnPlan.parked(state, why, now), List.of());
+      if (!(end instanceof TurnEnd.Done)) {
+        return end;
+      }
+    } else {
+      Duration parkedFor = Duration.between(before.since(), now);
+      pause = parkedFor.compareTo(pause) > 0 ? parkedFor : pause;
+      pause = pause.compareTo(settings.backoffMax()) < 0 ? pause : settings.backoffMax();
+    }
+    return new TurnEnd.GiveBack(arrivals, pause);
+  }
+
+  private TurnEnd commit(
+      Mailbox box, TurnPlan.Ground ground, TurnPlan plan, List<Arrival> consumed) {
+    int wanted = (int) plan.outbound().stream().filter(Outbound::claim).count();
+    int reserved = wanted == 0 ? 0 : activityPermits.take(wanted);
+    int unused = reserved;
+    try {
+      long before = drive.nanos();
+      CommitOutcome outcome = hub.instances().commit(commitOf(box, ground, plan, consumed, reserved));
+      if (outcome instanceof CommitOutcome.Committed c) {
+        long deadline = before + settings.lease().toNanos();
+        unused = reserved - c.claimed().size();
+        return new TurnEnd.Done(
+            c.claimed().stream().map(d -> new Held(d, deadline)).toList());
+      }
+      if (outcome instanceof CommitOutcome.Refused refused) {
+        return refused(box, ground, refused.why(), consumed);
+      }
+      observer.on(new EngineEvent.TurnStale(box.instance()));
+      return new TurnEnd.GiveBack(consumed, Duration.ZERO);
+    } finally {
+      activityPermits.give(unused);
+    }
+  }
+
+  /** What storage will never take fails the instance; that it is refused too must not loop. */
+  private TurnEnd refused(
+      Mailbox box, TurnPlan.Ground ground, FailureDetails why, List<Arrival> consumed) {
+    TurnPlan failed = TurnPlan.ended(ground, TurnPlan.failed(why));
+    CommitOutcome outcome = hub.instances().commit(commitOf(box, ground, failed, consumed, 0));
+    if (outcome instanceof CommitOutcome.Committed) {
+      return new TurnEnd.Done(List.of());
+    }
+    if (outcome instanceof CommitOutcome.Refused again) {
+      observer.on(
+          new EngineEvent.Warning(
+              box.instance(), "Storage refuses even the failure of the instance: " + again.why()));
+      return new TurnEnd.GiveBack(consumed, settings.backoffMax());
+    }
+    return new TurnEnd.GiveBack(consumed, Duration.ZERO);
+  }
+
+  private TurnCommit commitOf(
+      Mailbox box, TurnPlan.Ground ground, TurnPlan plan, List<Arrival> consumed, int claims) {
+    List<Outbound> outbound = new ArrayList<>(plan.outbound().size());
+    int left = claims;
+    for (Outbound o : plan.outbound()) {
+      boolean claim = o.claim() && left-- > 0;
+      outbound.add(new Outbound(o.message(), o.to(), o.visibleAt(), claim));
+    }
+    return new TurnCommit(
+        new CommitId(drive.randomId()),
+        box.term().fence(),
+        ground.stored().version(),
+        plan.history(),
+        plan.next(),
+        outbound,
+        settings.lease(),
+        deliveries(consumed),
+        plan.retract());
+  }
+
+  private static List<Delivery> deliveries(List<Arrival> arrivals) {
+    Map<MessageId, Delivery> once = new java.util.LinkedHashMap<>();
+    for (Arrival a : arrivals) {
+      once.put(a.held().delivery().message().id(), a.held().delivery());
+    }
+    return List.copyOf(once.values());
+  }
+}

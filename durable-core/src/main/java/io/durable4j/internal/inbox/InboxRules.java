@@ -1,0 +1,187 @@
+package io.durable4j.internal.inbox;
+
+import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.SubOrchestrationCompleted;
+import io.durable4j.history.EventBody.SubOrchestrationCreated;
+import io.durable4j.history.EventBody.SubOrchestrationFailed;
+import io.durable4j.history.EventBody.TaskCompleted;
+import io.durable4j.history.EventBody.TaskFailed;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.EventBody.TimerCreated;
+import io.durable4j.history.EventBody.TimerFired;
+import io.durable4j.history.ExecutionId;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.message.Message;
+import io.durable4j.spi.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the messages of one turn, in order, against what is stored.
+ *
+ * <table>
+ *   <caption>The rules, first match wins</caption>
+ *   <tr><td>no such instance</td><td>drop</td></tr>
+ *   <tr><td>for another execution</td><td>drop</td></tr>
+ *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
+ *   <tr><td>the instance has ended</td><td>drop</td></tr>
+ *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
+ *   <tr><td>result of nothing scheduled, of another message, or settled before</td><td>drop; where
+ *     commits are not atomic an unscheduled one may only be early: defer</td></tr>
+ *   <tr><td>timer before its time</td><td>defer until then</td></tr>
+ *   <tr><td>event for an instance that has not started</td><td>defer until it has</td></tr>
+ *   <tr><td>anything else</td><td>accept</td></tr>
+ * </table>
+ */
+public final class InboxRules {
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  private final @Nullable InstanceState state;
+  private final boolean atomic;
+  private final Instant now;
+  private final Set<MessageId> known = new HashSet<>();
+  private final Map<Integer, HistoryEvent> open = new HashMap<>();
+  private boolean started;
+
+  /**
+   * Rules for one turn.
+   *
+   * @param stored what is stored, read after the messages were received
+   * @param atomic whether commits of this store are atomic
+   * @param now the wall clock
+   */
+  public InboxRules(Stored stored, boolean atomic, Instant now) {
+    this.state = stored.state();
+    this.atomic = atomic;
+    this.now = now;
+    known.addAll(stored.mayReturn());
+    if (state != null) {
+      known.addAll(state.consumed());
+    }
+    for (HistoryEvent e : stored.history()) {
+      note(e);
+    }
+  }
+
+  private void note(HistoryEvent e) {
+    EventBody body = e.body();
+    if (body.isAction()) {
+      open.put(e.eventId(), e);
+      return;
+    }
+    if (e.message() != null) {
+      known.add(e.message());
+    }
+    if (body instanceof ExecutionStarted) {
+      started = true;
+    }
+    int answered = answered(body);
+    if (answered >= 0) {
+      open.remove(answered);
+    }
+  }
+
+  private static int answered(EventBody body) {
+    if (body instanceof TaskCompleted t) {
+      return t.taskScheduledId();
+    } else if (body instanceof TaskFailed t) {
+      return t.taskScheduledId();
+    } else if (body instanceof SubOrchestrationCompleted t) {
+      return t.taskScheduledId();
+    } else if (body instanceof SubOrchestrationFailed t) {
+      return t.taskScheduledId();
+    }
+    return body instanceof TimerFired t ? t.timerId() : -1;
+  }
+
+  private static @Nullable MessageId answers(EventBody body) {
+    if (body instanceof TaskCompleted t) {
+      return t.answers();
+    } else if (body instanceof TaskFailed t) {
+      return t.answers();
+    } else if (body instanceof SubOrchestrationCompleted t) {
+      return t.answers();
+    }
+    return body instanceof SubOrchestrationFailed t ? t.answers() : null;
+  }
+
+  /**
+   * Judges a message; accepting it changes how the next ones are judged.
+   *
+   * @param m the message
+   * @return what becomes of it
+   */
+  public Verdict judge(Message m) {
+    Verdict verdict = decide(m);
+    if (verdict instanceof Verdict.Accept) {
+      note(m.event());
+    }
+    return verdict;
+  }
+
+  private Verdict decide(Message m) {
+    if (state == null) {
+      return new Verdict.Drop("there is no such instance");
+    }
+    ExecutionId execution = m.to().execution();
+    if (execution != null && !execution.equals(state.execution())) {
+      return new Verdict.Drop("it is for another execution");
+    }
+    if (known.contains(m.id())) {
+      return new Verdict.Drop("it was consumed before");
+    }
+    if (state.status().isTerminal()) {
+      return new Verdict.Drop("the instance has ended");
+    }
+    EventBody body = m.event().body();
+    if (body instanceof ExecutionStarted) {
+      return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
+    }
+    if (answered(body) >= 0) {
+      return judgeAnswer(body);
+    }
+    if (body instanceof EventRaised && !started) {
+      return new Verdict.Defer(untilStart(state.start().scheduledFor()));
+    }
+    return new Verdict.Accept();
+  }
+
+  private Verdict judgeAnswer(EventBody body) {
+    HistoryEvent action = open.get(answered(body));
+    if (action == null) {
+      return atomic
+          ? new Verdict.Drop("nothing waits for this result")
+          : new Verdict.Defer(Duration.ofSeconds(1));
+    }
+    if (body instanceof TimerFired t) {
+      if (!(action.body() instanceof TimerCreated c) || !c.fireAt().equals(t.fireAt())) {
+        return new Verdict.Drop("it is a timer of a turn that was not committed");
+      }
+      return t.fireAt().isAfter(now)
+          ? new Verdict.Defer(Duration.between(now, t.fireAt()))
+          : new Verdict.Accept();
+    }
+    boolean child =
+        body instanceof SubOrchestrationCompleted || body instanceof SubOrchestrationFailed;
+    MessageId request = answers(body);
+    if (child != (action.body() instanceof SubOrchestrationCreated)
+        || child == (action.body() instanceof TaskScheduled)
+        || (request != null && action.message() != null && !request.equals(action.message()))) {
+      return new Verdict.Drop("it answers a message of a turn that was not committed");
+    }
+    return new Verdict.Accept();
+  }
+
+  private Duration untilStart(@Nullable Instant scheduled) {
+    return scheduled != null && scheduled.isAfter(now) ? Duration.between(now, scheduled) : SOON;
+  }
+}

@@ -1,0 +1,23 @@
+package io.durable4j.internal.inbox;
+
+import java.time.Duration;
+
+/** What becomes of a message. */
+public sealed interface Verdict {
+  /** The turn consumes it. */
+  record Accept() implements Verdict {}
+
+  /**
+   * Nobody needs it.
+   *
+   * @param why for a person
+   */
+  record Drop(String why) implements Verdict {}
+
+  /**
+   * It comes too early.
+   *
+   * @param delay when to look again
+   */
+  record Defer(Duration delay) implements Verdict {}
+}

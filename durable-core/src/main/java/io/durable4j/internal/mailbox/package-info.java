@@ -1,0 +1,3 @@
+/** Messages of instances on their way into turns. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.internal.mailbox;

@@ -1,0 +1,53 @@
+package io.durable4j.internal.observe;
+
+import io.durable4j.internal.observe.EngineEvent.ActivityTimedOut;
+import io.durable4j.internal.observe.EngineEvent.Bug;
+import io.durable4j.internal.observe.EngineEvent.Dropped;
+import io.durable4j.internal.observe.EngineEvent.Parked;
+import io.durable4j.internal.observe.EngineEvent.PartitionLeft;
+import io.durable4j.internal.observe.EngineEvent.PartitionTaken;
+import io.durable4j.internal.observe.EngineEvent.StorageFailed;
+import io.durable4j.internal.observe.EngineEvent.TurnStale;
+import io.durable4j.internal.observe.EngineEvent.UnknownActivity;
+import io.durable4j.internal.observe.EngineEvent.Warning;
+import org.slf4j.Logger;
+
+/** Writes engine events to a log. */
+public final class LogObserver implements Observer {
+  private final Logger log;
+
+  /**
+   * Creates an observer.
+   *
+   * @param log where to
+   */
+  public LogObserver(Logger log) {
+    this.log = log;
+  }
+
+  @Override
+  public void on(EngineEvent event) {
+    if (event instanceof StorageFailed e) {
+      log.warn("Storage failed while {}; trying again: {}", e.doing(), e.thrown().toString());
+      log.debug("Storage failed", e.thrown());
+    } else if (event instanceof TurnStale e) {
+      log.debug("A turn of {} was overtaken; loading again", e.instance());
+    } else if (event instanceof Parked e) {
+      log.error("Parked {}: {}", e.instance(), e.reason());
+    } else if (event instanceof Warning e) {
+      log.warn("{}: {}", e.instance(), e.text());
+    } else if (event instanceof Dropped e) {
+      log.debug("Dropped a {} for {}: {}", e.kind(), e.instance(), e.why());
+    } else if (event instanceof PartitionTaken e) {
+      log.debug("Took partition {}", e.partition());
+    } else if (event instanceof PartitionLeft e) {
+      log.debug("Left partition {}", e.partition());
+    } else if (event instanceof UnknownActivity e) {
+      log.warn("No activity '{}' is registered here; leaving it to others for now", e.name());
+    } else if (event instanceof ActivityTimedOut e) {
+      log.warn("Activity {} of {} ran over its time and was interrupted", e.name(), e.instance());
+    } else if (event instanceof Bug e) {
+      log.error("Engine fault while {}", e.doing(), e.thrown());
+    }
+  }
+}

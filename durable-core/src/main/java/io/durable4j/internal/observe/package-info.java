@@ -1,0 +1,3 @@
+/** What the engine tells of itself. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.internal.observe;

@@ -1,0 +1,220 @@
+package io.durable4j.internal.partition;
+
+import io.durable4j.history.MessageId;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.drive.Signal;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.mailbox.Held;
+import io.durable4j.internal.mailbox.Mailbox;
+import io.durable4j.internal.mailbox.Term;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.spi.Delivery;
+import io.durable4j.spi.Messages;
+import io.durable4j.spi.QueueId;
+import io.durable4j.spi.Receive;
+import io.durable4j.spi.Received;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the control queue of one ownership into mailboxes, keeps what they hold leased, and brings
+ * turns back whose pause is over. One thread. It reads only before the ownership's written expiry.
+ */
+final class ControlQueuePump {
+  private static final int BATCH = 32;
+  private static final long MILLI = 1_000_000;
+  private static final long RESULT_PATIENCE = 1_000 * MILLI;
+
+  private final Drive drive;
+  private final Messages messages;
+  private final PartitionSettings settings;
+  private final Outlet outlet;
+  private final Observer observer;
+  private final Term term;
+  private final Signal signal;
+  private final QueueId queue;
+  private volatile long readUntilNanos;
+  private volatile boolean draining;
+  private volatile boolean stopped;
+  private volatile boolean lookAgain = true;
+  private volatile boolean ended;
+  private long pollNanos;
+  private long nextPollNanos = Long.MIN_VALUE;
+
+  ControlQueuePump(
+      Drive drive,
+      Messages messages,
+      PartitionSettings settings,
+      Outlet outlet,
+      Observer observer,
+      Term term,
+      Signal signal) {
+    this.drive = drive;
+    this.messages = messages;
+    this.settings = settings;
+    this.outlet = outlet;
+    this.observer = observer;
+    this.term = term;
+    this.signal = signal;
+    this.queue = new QueueId(QueueId.Kind.CONTROL, term.fence().partition());
+  }
+
+  Term term() {
+    return term;
+  }
+
+  /** The ownership was renewed. */
+  void readUntil(long nanos) {
+    readUntilNanos = nanos;
+    signal.raise();
+  }
+
+  /** Something may be in the queue. */
+  void look() {
+    lookAgain = true;
+    signal.raise();
+  }
+
+  /** Takes no more; ends once no turn is in flight. */
+  void drain() {
+    term.drain();
+    draining = true;
+    signal.raise();
+  }
+
+  /** The ownership is lost: ends at once, turns in flight are fenced off by storage. */
+  void stop() {
+    term.drain();
+    stopped = true;
+    signal.raise();
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  void run() {
+    try {
+      while (!stopped && !(draining && term.isQuiet())) {
+        long now = drive.nanos();
+        try {
+          renew(now);
+          if (!draining) {
+            term.beginDue(now).forEach(outlet::ready);
+            receive(now);
+          }
+        } catch (RuntimeException e) {
+          observer.on(new EngineEvent.StorageFailed("reading " + queue, e));
+          nextPollNanos = drive.nanos() + 200 * MILLI;
+        }
+        for (Arrival result : term.takeOverdue(now - RESULT_PATIENCE)) {
+          outlet.respond(result);
+        }
+        signal.await(nextWake());
+      }
+      giveBack();
+    } finally {
+      ended = true;
+    }
+  }
+
+  private void receive(long now) {
+    if (lookAgain) {
+      lookAgain = false;
+      nextPollNanos = now;
+      pollNanos = 0;
+    }
+    int space = settings.prefetch() - term.heldCount();
+    if (now < nextPollNanos || now >= readUntilNanos || space <= 0) {
+      return;
+    }
+    Received got =
+        messages.receive(
+            queue,
+            new Receive(
+                Math.min(BATCH, space), settings.messageLease(), term.fence(), null));
+    long deadline = now + settings.messageLease().toNanos();
+    for (Delivery d : got.deliveries()) {
+      Arrival arrival = new Arrival(d.message(), new Held(d, deadline), false, now);
+      Mailbox begun = term.offer(arrival, now).begun();
+      if (begun != null) {
+        outlet.ready(begun);
+      }
+    }
+    if (got.deliveries().isEmpty()) {
+      pollNanos = Math.min(settings.pollMax().toNanos(), Math.max(50 * MILLI, pollNanos * 2));
+      nextPollNanos = now + Math.min(pollNanos, untilVisible(got.nextVisible()));
+    } else {
+      pollNanos = 0;
+      nextPollNanos = now;
+    }
+  }
+
+  private long untilVisible(@Nullable Instant visible) {
+    if (visible == null) {
+      return Long.MAX_VALUE;
+    }
+    Duration wait = Duration.between(drive.now(), visible);
+    return wait.compareTo(settings.pollMax()) > 0
+        ? Long.MAX_VALUE
+        : Math.max(MILLI, wait.toNanos() + MILLI);
+  }
+
+  private long nextWake() {
+    long renewal = drive.nanos() + settings.messageLease().toNanos() / 3;
+    if (draining || stopped) {
+      return renewal;
+    }
+    long next = Math.min(renewal, term.nextDueNanos());
+    boolean full = term.heldCount() >= settings.prefetch();
+    long poll = full ? Signal.FOREVER : nextPollNanos;
+    return Math.min(Math.min(next, poll), drive.nanos() + RESULT_PATIENCE);
+  }
+
+  private void renew(long now) {
+    long lease = settings.messageLease().toNanos();
+    List<Arrival> due = new ArrayList<>();
+    for (Arrival a : term.held()) {
+      if (!a.held().isLost() && a.held().deadlineNanos() - now < lease * 2 / 3) {
+        due.add(a);
+      }
+    }
+    if (due.isEmpty()) {
+      return;
+    }
+    Map<MessageId, Delivery> kept =
+        messages.renew(
+            due.stream().map(a -> a.held().delivery()).toList(), settings.messageLease());
+    for (Arrival a : due) {
+      Delivery d = kept.get(a.held().delivery().message().id());
+      if (d == null) {
+        a.held().markLost();
+      } else {
+        a.held().renewed(d, now + lease);
+      }
+    }
+  }
+
+  private void giveBack() {
+    List<Delivery> queued = new ArrayList<>();
+    for (Arrival a : term.takeAll()) {
+      if (a.local()) {
+        outlet.respond(a);
+      } else {
+        queued.add(a.held().delivery());
+      }
+    }
+    try {
+      if (!queued.isEmpty()) {
+        messages.release(queued, Duration.ZERO);
+      }
+    } catch (RuntimeException e) {
+      observer.on(new EngineEvent.StorageFailed("giving messages back to " + queue, e));
+    }
+  }
+}

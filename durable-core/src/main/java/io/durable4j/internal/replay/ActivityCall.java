@@ -1,0 +1,151 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.orchestration.CallOptions;
+import io.durable4j.orchestration.RetryHandler;
+import io.durable4j.orchestration.RetryPolicy;
+import io.durable4j.orchestration.Task;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A call of an activity with its retries, driven by events. */
+final class ActivityCall<V extends @Nullable Object> {
+  private final Episode episode;
+  private final Target target;
+  private final @Nullable Payload arguments;
+  private final CallOptions options;
+  private final TaskCell<V> cell;
+  private final Instant begun;
+  private final int firstId;
+  private int attempt = 1;
+  private int current;
+  private @Nullable TimerCall pause;
+
+  /** What is called. */
+  record Target(String name, List<String> aliases, Type result) {}
+
+  ActivityCall(
+      Episode episode, Target target, @Nullable Payload arguments, CallOptions options) {
+    this.episode = episode;
+    this.target = target;
+    this.arguments = arguments;
+    this.options = options;
+    this.begun = episode.clock();
+    this.firstId = episode.nextId();
+    this.cell = new TaskCell<>(episode, "Activity " + target.name() + " (step " + firstId + ")");
+  }
+
+  TaskCell<V> start(String version) {
+    cell.onCancel(this::withdraw);
+    begin(version);
+    return cell;
+  }
+
+  private void withdraw() {
+    if (pause != null) {
+      pause.cell().abandon();
+    } else {
+      episode.withdraw(current);
+    }
+  }
+
+  private void begin(String version) {
+    pause = null;
+    TaskScheduled body =
+        new TaskScheduled(
+            target.name(), version, arguments, options.tags(), options.timeout(), firstId, false);
+    current =
+        episode.act(
+            body,
+            target.aliases(),
+            new Episode.Open() {
+              @Override
+              public void ok(@Nullable Payload result) {
+                cell.complete(() -> decode(result));
+              }
+
+              @Override
+              public void failed(FailureDetails failure) {
+                if (cell.isPending()) {
+                  episode.callbacks().add(() -> decide(failure, version));
+                }
+              }
+            });
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
+  private V decode(@Nullable Payload result) {
+    return (V) episode.decode(result, target.result(), cell.toString() + ", result");
+  }
+
+  private void decide(FailureDetails failure, String version) {
+    episode.guarded(
+        cell,
+        () -> {
+          RetryPolicy policy = options.retry();
+          RetryHandler handler = options.handler();
+          if (failure.nonRetriable() || (policy == null && handler == null)) {
+            cell.fail(failure);
+          } else if (policy != null) {
+            byPolicy(policy, failure, version);
+          } else if (handler != null) {
+            byHandler(handler, failure, version);
+          }
+        });
+  }
+
+  private void byPolicy(RetryPolicy policy, FailureDetails failure, String version) {
+    if (!policy.retryIf().test(failure) || elapsed().compareTo(policy.timeout()) >= 0) {
+      cell.fail(failure);
+    } else if (attempt >= policy.maxAttempts()) {
+      // The family sets a timer of no length after the last failure; numbering depends on it.
+      pause(episode.clock(), () -> cell.fail(failure));
+    } else {
+      Duration delay = policy.delayAfter(attempt++);
+      pause(episode.clock().plus(delay), () -> begin(version));
+    }
+  }
+
+  private void byHandler(RetryHandler handler, FailureDetails failure, String version) {
+    Optional<Duration> delay =
+        handler.next(new RetryHandler.Attempt(attempt, failure, elapsed()));
+    if (delay.isEmpty()) {
+      cell.fail(failure);
+      return;
+    }
+    attempt++;
+    if (delay.get().compareTo(Duration.ZERO) > 0) {
+      pause(episode.clock().plus(delay.get()), () -> begin(version));
+    } else {
+      begin(version);
+    }
+  }
+
+  private void pause(Instant due, Runnable then) {
+    TimerCall timer = new TimerCall(episode, due);
+    pause = timer;
+    timer.start();
+    timer
+        .cell()
+        .whenDone(
+            () -> {
+              if (cell.isPending() && timer.cell().isOk()) {
+                episode.guarded(cell, then);
+              }
+            });
+  }
+
+  private Duration elapsed() {
+    return Duration.between(begun, episode.clock());
+  }
+
+  Task<V> task() {
+    return cell;
+  }
+}

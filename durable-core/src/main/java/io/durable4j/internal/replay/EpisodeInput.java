@@ -1,0 +1,44 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.DataConverter;
+import io.durable4j.history.ExecutionId;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * What an episode is made of.
+ *
+ * @param instance the instance
+ * @param execution its execution
+ * @param past the recorded history, complete episodes
+ * @param fresh the new episode: its beginning, then what arrived
+ * @param rules what the surroundings demand
+ */
+public record EpisodeInput(
+    InstanceId instance,
+    ExecutionId execution,
+    List<HistoryEvent> past,
+    List<HistoryEvent> fresh,
+    Rules rules) {
+  /**
+   * What the surroundings demand.
+   *
+   * @param converter turns values into payloads and back
+   * @param maxTimerDelay the longest single timer; null without a limit
+   * @param maxPayload the largest payload in bytes
+   * @param strict whether soft mismatches count as hard ones
+   * @param loggers makes a logger that is silent while the supplier says so
+   */
+  public record Rules(
+      DataConverter converter,
+      @Nullable Duration maxTimerDelay,
+      int maxPayload,
+      boolean strict,
+      BiFunction<Class<?>, BooleanSupplier, Logger> loggers) {}
+}

@@ -1,0 +1,59 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.ExecutionCompleted;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.MessageId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an episode decided.
+ *
+ * @param end how it ended
+ * @param actions the new actions as events, in order; results of inline steps stand behind theirs
+ * @param withdrawn messages of actions that were cancelled in this episode; new ones are not sent
+ * @param awaitedEvents names of external events that it waits for
+ * @param customStatus what was set, or null when nothing was set
+ * @param warnings things that a person should know
+ */
+public record EpisodeResult(
+    End end,
+    List<HistoryEvent> actions,
+    Set<MessageId> withdrawn,
+    List<String> awaitedEvents,
+    @Nullable StatusChange customStatus,
+    List<String> warnings) {
+  /** How an episode ended. */
+  public sealed interface End {}
+
+  /**
+   * It waits.
+   *
+   * @param again whether it wants another episode at once
+   */
+  public record Waiting(boolean again) implements End {}
+
+  /**
+   * The function returned or threw.
+   *
+   * @param event what is recorded
+   */
+  public record Finished(ExecutionCompleted event) implements End {}
+
+  /**
+   * It could not be run; nothing was decided.
+   *
+   * @param why what is wrong, for a person
+   * @param nonDeterministic whether the code does not fit the history
+   */
+  public record Blocked(String why, boolean nonDeterministic) implements End {}
+
+  /**
+   * A custom status was set.
+   *
+   * @param value the status; null clears it
+   */
+  public record StatusChange(@Nullable Payload value) {}
+}

@@ -1,0 +1,186 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Failures;
+import io.durable4j.data.Payload;
+import io.durable4j.data.PayloadException;
+import io.durable4j.data.TypeRef;
+import io.durable4j.history.EventBody.ExecutionCompleted;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.replay.EpisodeResult.Blocked;
+import io.durable4j.internal.replay.EpisodeResult.End;
+import io.durable4j.internal.replay.EpisodeResult.Finished;
+import io.durable4j.internal.replay.EpisodeResult.Waiting;
+import io.durable4j.orchestration.Orchestrator;
+import io.durable4j.orchestration.OrchestratorRef;
+import io.durable4j.orchestration.TaskFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one episode of an orchestrator on the calling thread. */
+public final class Replay {
+  private Replay() {}
+
+  /**
+   * An orchestrator as it was registered.
+   *
+   * @param ref its contract
+   * @param fresh gives the code for one episode
+   */
+  public record Code(OrchestratorRef<?, ?> ref, Supplier<? extends Orchestrator<?, ?>> fresh) {}
+
+  /**
+   * Runs an episode.
+   *
+   * @param input history and arrivals
+   * @param code the orchestrator
+   * @return what it decided
+   */
+  public static EpisodeResult run(EpisodeInput input, Code code) {
+    Episode episode = new Episode(input, false);
+    EpisodeResult result = run(episode, code);
+    return episode.wantsTrace() ? run(new Episode(input, true), code) : result;
+  }
+
+  private static EpisodeResult run(Episode episode, Code code) {
+    EpisodeInput input = episode.input();
+    ExecutionStarted start = findStart(episode);
+    if (start == null) {
+      return new EpisodeResult(
+          new Blocked("Instance " + input.instance() + ": the history has no start", false),
+          List.of(),
+          Set.of(),
+          List.of(),
+          null,
+          List.of());
+    }
+    ReplayContext context = new ReplayContext(episode, start);
+    End end = run(episode, context, start, code);
+    episode.script().end();
+    return result(episode, context, end);
+  }
+
+  private static @Nullable ExecutionStarted findStart(Episode episode) {
+    for (HistoryEvent e = episode.step(); e != null; e = episode.step()) {
+      if (e.body() instanceof ExecutionStarted s) {
+        return s;
+      }
+    }
+    return null;
+  }
+
+  private static End run(
+      Episode episode, ReplayContext context, ExecutionStarted start, Code code) {
+    Object result = null;
+    Throwable thrown = null;
+    Script script = episode.script();
+    try {
+      Object argument =
+          episode.decode(start.input(), code.ref().input().type(), "input of " + start.name());
+      result = call(code.fresh().get(), context, argument);
+    } catch (Throwable t) {
+      thrown = t;
+    }
+    if (!script.isStopped()) {
+      return finish(episode, code.ref().output(), result, thrown);
+    }
+    if (script.swallowedAt() != null || thrown != Unwind.SIGNAL) {
+      episode.warnings().add(swallowed(episode));
+    }
+    if (script.blocked() != null) {
+      return script.blocked();
+    }
+    if (script.isRunaway()) {
+      return finish(
+          episode,
+          code.ref().output(),
+          null,
+          new IllegalStateException(
+              "The orchestrator called its context "
+                  + Script.MAX_REFUSALS
+                  + " times while it was being unwound; it catches the engine's signal and goes on, at "
+                  + script.swallowedAt()));
+    }
+    return new Waiting(context.wantsTurn());
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the reference and the code were registered together
+  private static @Nullable Object call(
+      Orchestrator<?, ?> code, ReplayContext context, @Nullable Object argument)
+      throws Exception {
+    return ((Orchestrator<@Nullable Object, @Nullable Object>) code).run(context, argument);
+  }
+
+  private static String swallowed(Episode episode) {
+    String at = episode.script().swallowedAt();
+    return "The orchestrator caught the engine's unwinding signal"
+        + (at == null ? "" : " and went on at " + at)
+        + ". That does no harm, but nothing that it does then takes effect";
+  }
+
+  private static End finish(
+      Episode episode, TypeRef<?> output, @Nullable Object result, @Nullable Throwable thrown) {
+    if (thrown instanceof LinkageError || thrown instanceof OutOfMemoryError) {
+      return new Blocked(
+          "Instance "
+              + episode.input().instance()
+              + ": the orchestrator could not be run: "
+              + thrown
+              + ". Is a class missing from this deployment?",
+          false);
+    }
+    ExecutionCompleted body = body(episode, output, result, thrown);
+    try {
+      int id = episode.act(body, List.of(), null);
+      for (int next = id + 1; next < episode.timeline().recordedCount(); next++) {
+        HistoryEvent left = episode.timeline().recorded(next);
+        if (left != null) {
+          episode.mismatch(next, left.body(), "nothing: the code ended");
+          break;
+        }
+      }
+    } catch (Unwind u) {
+      // The mismatch is kept by the script and answered below.
+    }
+    Blocked blocked = episode.script().blocked();
+    return blocked != null ? blocked : new Finished(body);
+  }
+
+  private static ExecutionCompleted body(
+      Episode episode, TypeRef<?> output, @Nullable Object result, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      return new ExecutionCompleted(OrchestrationStatus.FAILED, null, failure(thrown));
+    }
+    try {
+      Payload payload = episode.encode(result, "result of type " + output);
+      return new ExecutionCompleted(OrchestrationStatus.COMPLETED, payload, null);
+    } catch (PayloadException e) {
+      return new ExecutionCompleted(OrchestrationStatus.FAILED, null, Failures.of(e, true));
+    }
+  }
+
+  private static FailureDetails failure(Throwable thrown) {
+    FailureDetails f = Failures.of(thrown, false);
+    return thrown instanceof TaskFailedException t
+        ? new FailureDetails(
+            f.type(), f.message(), f.stack(), t.failure(), f.nonRetriable(), f.properties())
+        : f;
+  }
+
+  private static EpisodeResult result(Episode episode, ReplayContext context, End end) {
+    boolean blocked = end instanceof Blocked;
+    List<HistoryEvent> actions = new ArrayList<>(episode.actions());
+    return new EpisodeResult(
+        end,
+        blocked ? List.of() : actions,
+        blocked ? Set.of() : episode.withdrawn(),
+        end instanceof Waiting ? episode.events().awaited() : List.of(),
+        blocked ? null : context.customStatus(),
+        episode.warnings());
+  }
+}

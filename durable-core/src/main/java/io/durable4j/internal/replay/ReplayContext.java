@@ -1,0 +1,229 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.activity.ActivityRef;
+import io.durable4j.data.Payload;
+import io.durable4j.data.TypeRef;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.orchestration.Action;
+import io.durable4j.orchestration.CallOptions;
+import io.durable4j.orchestration.EventRef;
+import io.durable4j.orchestration.OrchestrationContext;
+import io.durable4j.orchestration.Outcome;
+import io.durable4j.orchestration.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** The context that user code sees; each call is handed to the part that knows it. */
+final class ReplayContext implements OrchestrationContext {
+  private final Episode episode;
+  private final ExecutionStarted start;
+  private final Stubs stubs;
+  private final Steps steps;
+  private final Repeatable repeatable;
+  private EpisodeResult.@Nullable StatusChange customStatus;
+
+  ReplayContext(Episode episode, ExecutionStarted start) {
+    this.episode = episode;
+    this.start = start;
+    this.stubs = new Stubs(episode, start.version());
+    this.steps = new Steps(episode);
+    this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
+  }
+
+  private Script enter() {
+    Script script = episode.script();
+    script.enter();
+    steps.refuseInside();
+    return script;
+  }
+
+  EpisodeResult.@Nullable StatusChange customStatus() {
+    return customStatus;
+  }
+
+  boolean wantsTurn() {
+    return steps.wantsTurn();
+  }
+
+  @Override
+  public String instanceId() {
+    return episode.input().instance().value();
+  }
+
+  @Override
+  public String executionId() {
+    return episode.input().execution().value();
+  }
+
+  @Override
+  public Map<String, String> tags() {
+    return start.tags();
+  }
+
+  @Override
+  public String version() {
+    return start.version();
+  }
+
+  @Override
+  public <T> T activities(Class<T> contract) {
+    return activities(contract, CallOptions.DEFAULT);
+  }
+
+  @Override
+  public <T> T activities(Class<T> contract, CallOptions options) {
+    enter();
+    return stubs.of(contract, options);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the stub's method returns R
+  public <R extends @Nullable Object> Task<R> async(Callable<R> oneStubCall) {
+    enter();
+    return (Task<R>) stubs.record(oneStubCall);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the stub's method returns nothing
+  public Task<@Nullable Void> asyncRun(Action oneStubCall) {
+    enter();
+    Callable<@Nullable Object> call =
+        () -> {
+          oneStubCall.run();
+          return null;
+        };
+    return (Task<@Nullable Void>) stubs.record(call);
+  }
+
+  @Override
+  public <R extends @Nullable Object> R step(
+      String name, Class<R> type, Callable<? extends R> body) {
+    enter();
+    return steps.run(name, TypeRef.of(type), body);
+  }
+
+  @Override
+  public <R extends @Nullable Object> R step(
+      String name, TypeRef<R> type, Callable<? extends R> body) {
+    enter();
+    return steps.run(name, type, body);
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
+      ActivityRef<I, O> activity, I input, CallOptions options) {
+    enter();
+    Payload arguments =
+        episode.encodeArguments(activity.name(), Collections.singletonList(input));
+    String version = options.version();
+    return new ActivityCall<O>(
+            episode,
+            new ActivityCall.Target(activity.name(), List.of(), activity.output().type()),
+            arguments,
+            options)
+        .start(version == null ? start.version() : version);
+  }
+
+  @Override
+  public <P extends @Nullable Object> Task<P> waitForExternalEvent(EventRef<P> event) {
+    enter();
+    TaskCell<P> cell = new TaskCell<>(episode, "Event " + event.name());
+    cell.onCancel(() -> episode.events().withdraw(cell));
+    episode
+        .events()
+        .add(event.name(), cell, payload -> cell.complete(() -> decode(payload, event)));
+    return cell;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
+  private <P extends @Nullable Object> P decode(@Nullable Payload payload, EventRef<P> event) {
+    return (P)
+        episode.decode(payload, event.payload().type(), "payload of event " + event.name());
+  }
+
+  @Override
+  public Task<@Nullable Void> createTimer(Duration delay) {
+    enter();
+    Duration wait = delay.isNegative() ? Duration.ZERO : delay;
+    return episode.timer(episode.clock().plus(wait));
+  }
+
+  @Override
+  public Task<@Nullable Void> createTimer(Instant due) {
+    enter();
+    return episode.timer(due);
+  }
+
+  @Override
+  public <V extends @Nullable Object> Task<List<V>> allOf(
+      Collection<? extends Task<? extends V>> tasks) {
+    enter();
+    return Joins.allOf(episode, tasks);
+  }
+
+  @Override
+  public Task<Task<?>> anyOf(Task<?>... tasks) {
+    enter();
+    if (tasks.length == 0) {
+      throw new IllegalArgumentException("anyOf needs at least one task");
+    }
+    return Joins.anyOf(episode, Arrays.copyOf(tasks, tasks.length));
+  }
+
+  @Override
+  public <T extends @Nullable Object, V extends @Nullable Object> Task<List<Outcome<V>>> fanOut(
+      Collection<? extends T> items, int maxInFlight, Function<? super T, Task<V>> each) {
+    enter();
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException("maxInFlight is " + maxInFlight + ", at least 1 is needed");
+    }
+    return Joins.fanOut(episode, items, maxInFlight, each);
+  }
+
+  @Override
+  public void setCustomStatus(@Nullable Object status) {
+    enter();
+    customStatus = new EpisodeResult.StatusChange(episode.encode(status, "custom status"));
+  }
+
+  @Override
+  public Instant currentInstant() {
+    enter();
+    return episode.clock();
+  }
+
+  @Override
+  public UUID newUuid() {
+    enter();
+    return repeatable.uuid(episode.clock());
+  }
+
+  @Override
+  public Random random() {
+    enter();
+    return repeatable.random();
+  }
+
+  @Override
+  public boolean isReplaying() {
+    enter();
+    return episode.timeline().isReplaying();
+  }
+
+  @Override
+  public Logger logger(Class<?> owner) {
+    enter();
+    return episode.input().rules().loggers().apply(owner, episode.timeline()::isReplaying);
+  }
+}

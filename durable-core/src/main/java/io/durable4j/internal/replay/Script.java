@@ -1,0 +1,92 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.orchestration.OrchestratorRuleException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may call, and whether the episode has stopped. Once it has, every call throws the signal again,
+ * whatever user code does with it.
+ */
+final class Script {
+  static final int MAX_REFUSALS = 1_000;
+
+  private final Thread owner = Thread.currentThread();
+  private boolean stopped;
+  private boolean ended;
+  private int callbackDepth;
+  private int refusals;
+  private @Nullable String swallowedAt;
+  private EpisodeResult.@Nullable Blocked blocked;
+
+  /** Every call of user code on the context passes here. */
+  void enter() {
+    if (Thread.currentThread() != owner) {
+      throw new OrchestratorRuleException(
+          "The orchestration context was called from thread '"
+              + Thread.currentThread().getName()
+              + "'; only the orchestrator's own thread may. Start work with ctx.async(...)");
+    }
+    if (ended) {
+      throw new OrchestratorRuleException(
+          "The orchestration context was called after its orchestrator had returned");
+    }
+    if (stopped) {
+      refusals++;
+      if (swallowedAt == null) {
+        String site = CallSites.userFrame(new Throwable().getStackTrace());
+        swallowedAt = site == null ? "an unknown line" : site;
+      }
+      throw Unwind.SIGNAL;
+    }
+  }
+
+  void refuseWaitInCallback() {
+    if (callbackDepth > 0) {
+      throw new OrchestratorRuleException(
+          "A callback (thenApply, thenCompose, fanOut, a retry handler) may not wait; return a task"
+              + " and use thenCompose instead");
+    }
+  }
+
+  /** Ends the episode here. */
+  Unwind stop() {
+    stopped = true;
+    return Unwind.SIGNAL;
+  }
+
+  /** Ends the episode here without result. */
+  Unwind block(String why, boolean nonDeterministic) {
+    if (blocked == null) {
+      blocked = new EpisodeResult.Blocked(why, nonDeterministic);
+    }
+    return stop();
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  void enterCallback() {
+    callbackDepth++;
+  }
+
+  void leaveCallback() {
+    callbackDepth--;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  boolean isRunaway() {
+    return refusals >= MAX_REFUSALS;
+  }
+
+  EpisodeResult.@Nullable Blocked blocked() {
+    return blocked;
+  }
+
+  @Nullable String swallowedAt() {
+    return swallowedAt;
+  }
+}

@@ -1,0 +1,176 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.Payload;
+import io.durable4j.internal.contract.Contract;
+import io.durable4j.internal.contract.ContractMethod;
+import io.durable4j.internal.contract.DeclaredFailure;
+import io.durable4j.orchestration.CallOptions;
+import io.durable4j.orchestration.OrchestratorRuleException;
+import io.durable4j.orchestration.Task;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Plain stubs of contracts: a call waits, and inside {@code async} a call is only begun. */
+final class Stubs {
+  private final Episode episode;
+  private final String version;
+  private @Nullable Recording recording;
+
+  Stubs(Episode episode, String version) {
+    this.episode = episode;
+    this.version = version;
+  }
+
+  /** What an {@code async} block has begun. */
+  private static final class Recording {
+    private @Nullable Task<?> begun;
+    private @Nullable Object given;
+  }
+
+  <T> T of(Class<T> type, CallOptions options) {
+    Contract contract = Contract.of(type);
+    InvocationHandler handler = (proxy, m, args) -> called(contract, options, proxy, m, args);
+    try {
+      return type.cast(
+          Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    } catch (IllegalArgumentException | SecurityException e) {
+      throw new OrchestratorRuleException(
+          type.getName()
+              + " is not accessible for a stub ("
+              + e.getMessage()
+              + "); make it public in an exported package, or use an ActivityRef");
+    }
+  }
+
+  private @Nullable Object called(
+      Contract contract,
+      CallOptions options,
+      Object proxy,
+      Method m,
+      @Nullable Object @Nullable [] args)
+      throws Throwable {
+    ContractMethod method = contract.find(m);
+    if (method == null) {
+      return m.isDefault()
+          ? InvocationHandler.invokeDefault(proxy, m, args)
+          : ofObject(contract, proxy, m, args);
+    }
+    episode.script().enter();
+    Recording now = recording;
+    if (now != null && now.begun != null) {
+      throw new OrchestratorRuleException(
+          "ctx.async takes one stub call, and "
+              + method.name()
+              + " is the second. Use thenCompose for the next one");
+    }
+    TaskCell<?> cell = begin(method, options, args == null ? List.of() : Arrays.asList(args));
+    if (now == null) {
+      return cell.await();
+    }
+    now.begun = cell;
+    now.given = zero(m.getReturnType());
+    return now.given;
+  }
+
+  private static Object ofObject(
+      Contract contract, Object proxy, Method m, @Nullable Object @Nullable [] args) {
+    return switch (m.getName()) {
+      case "equals" -> args != null && proxy == args[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> "stub of " + contract.type().getName();
+    };
+  }
+
+  private TaskCell<?> begin(
+      ContractMethod method, CallOptions options, List<@Nullable Object> arguments) {
+    Payload payload = episode.encodeArguments(method.name(), arguments);
+    ActivityCall<@Nullable Object> call =
+        new ActivityCall<>(
+            episode,
+            new ActivityCall.Target(method.name(), method.aliases(), method.result()),
+            payload,
+            options);
+    String wanted = options.version();
+    TaskCell<@Nullable Object> cell = call.start(wanted == null ? version : wanted);
+    cell.rethrowing(f -> DeclaredFailure.rebuild(method.declared(), f));
+    return cell;
+  }
+
+  /** Runs an {@code async} block. */
+  Task<?> record(Callable<?> block) {
+    episode.script().enter();
+    if (recording != null) {
+      throw new OrchestratorRuleException("ctx.async inside ctx.async; begin one after the other");
+    }
+    Recording mine = new Recording();
+    recording = mine;
+    Object returned;
+    try {
+      returned = block.call();
+    } catch (Exception e) {
+      if (episode.script().isStopped()) {
+        throw Unwind.SIGNAL;
+      }
+      if (e instanceof OrchestratorRuleException rule) {
+        throw rule;
+      }
+      if (mine.begun != null) {
+        throw usesResult(e);
+      }
+      throw Sneaky.rethrow(e);
+    } finally {
+      recording = null;
+    }
+    Task<?> begun = mine.begun;
+    if (begun == null) {
+      throw new OrchestratorRuleException(
+          "ctx.async got code that calls no stub; it takes exactly one call on a stub of"
+              + " ctx.activities(...)");
+    }
+    if (returned == null ? mine.given != null : !returned.equals(mine.given)) {
+      throw usesResult(null);
+    }
+    return begun;
+  }
+
+  private static OrchestratorRuleException usesResult(@Nullable Exception cause) {
+    OrchestratorRuleException e =
+        new OrchestratorRuleException(
+            "The code in ctx.async uses the result of its stub call, which is not there yet; use"
+                + " ctx.async(...).thenApply(result -> ...)");
+    if (cause != null) {
+      e.initCause(cause);
+    }
+    return e;
+  }
+
+  private static @Nullable Object zero(Class<?> type) {
+    if (!type.isPrimitive() || type == void.class) {
+      return null;
+    }
+    if (type == boolean.class) {
+      return false;
+    }
+    if (type == char.class) {
+      return '\0';
+    }
+    if (type == long.class) {
+      return 0L;
+    }
+    if (type == double.class) {
+      return 0d;
+    }
+    if (type == float.class) {
+      return 0f;
+    }
+    if (type == byte.class) {
+      return (byte) 0;
+    }
+    return type == short.class ? (Object) (short) 0 : (Object) 0;
+  }
+}

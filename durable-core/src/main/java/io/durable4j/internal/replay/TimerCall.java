@@ -1,0 +1,73 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.TimerCreated;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.orchestration.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A timer, in several hops where the backend cannot hide a message for so long. On replay the
+ * recorded hops are taken, so that the limit may change.
+ */
+final class TimerCall implements Episode.Open {
+  private final Episode episode;
+  private final Instant due;
+  private final TaskCell<@Nullable Void> cell;
+  private int hop = -1;
+  private Instant hopEnd = Instant.MIN;
+
+  TimerCall(Episode episode, Instant due) {
+    this.episode = episode;
+    this.due = due;
+    this.cell = new TaskCell<>(episode, "Timer due " + due);
+  }
+
+  Task<@Nullable Void> start() {
+    next();
+    cell.onCancel(() -> episode.withdraw(hop));
+    return cell;
+  }
+
+  TaskCell<@Nullable Void> cell() {
+    return cell;
+  }
+
+  private void next() {
+    Duration longest = episode.input().rules().maxTimerDelay();
+    Instant limit = longest == null ? due : episode.clock().plus(longest);
+    hopEnd = due.isAfter(limit) ? limit : due;
+    HistoryEvent recorded = episode.timeline().recorded(episode.nextId());
+    if (recorded != null
+        && recorded.body() instanceof TimerCreated t
+        && (longest != null && t.fireAt().isBefore(due))) {
+      hopEnd = t.fireAt();
+    }
+    hop = episode.act(new TimerCreated(hopEnd), List.of(), this);
+    HistoryEvent known = episode.timeline().recorded(hop);
+    if (known != null && known.body() instanceof TimerCreated t) {
+      hopEnd = t.fireAt();
+    }
+  }
+
+  @Override
+  public void ok(@Nullable Payload result) {
+    if (!cell.isPending()) {
+      return;
+    }
+    if (hopEnd.isBefore(due)) {
+      next();
+    } else {
+      cell.complete(() -> null);
+    }
+  }
+
+  @Override
+  public void failed(FailureDetails failure) {
+    cell.fail(failure);
+  }
+}
