@@ -1,0 +1,220 @@
+package io.durable4j.inmemory;
+
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.spi.HubSpec;
+import io.durable4j.spi.QueueId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes in binary form: a tag each, then the members in order. The tags never change. */
+final class ChangeCodec {
+  private ChangeCodec() {}
+
+  /**
+   * Encodes a list of changes.
+   *
+   * @param changes the changes
+   * @return {@link Frame#PREFIX} bytes of room, then the changes
+   */
+  static byte[] encode(List<Change> changes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    DataOutputStream out = new DataOutputStream(bytes);
+    try {
+      out.write(new byte[Frame.PREFIX]);
+      for (Change c : changes) {
+        write(out, c);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("A write to memory cannot fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static List<Change> decode(byte[] bytes, int from) throws IOException {
+    var in = new DataInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from));
+    List<Change> changes = new ArrayList<>();
+    while (in.available() > 0) {
+      changes.add(read(in));
+    }
+    return changes;
+  }
+
+  private static void write(DataOutputStream out, Change change) throws IOException {
+    if (change instanceof Change.PutInstance c) {
+      out.writeByte(1);
+      text(out, c.id().value());
+      text(out, c.execution());
+      text(out, c.status().name());
+      bytes(out, c.state());
+      out.writeBoolean(c.keepHistory());
+      out.writeInt(c.events().size());
+      for (byte[] e : c.events()) {
+        bytes(out, e);
+      }
+      out.writeLong(c.version());
+      out.writeBoolean(c.commit() != null);
+      if (c.commit() != null) {
+        uuid(out, c.commit());
+      }
+    } else if (change instanceof Change.RemoveInstance c) {
+      out.writeByte(2);
+      text(out, c.id().value());
+    } else if (change instanceof Change.PutMessage c) {
+      out.writeByte(3);
+      queue(out, c.queue());
+      MessageRow row = c.row();
+      out.writeLong(row.order());
+      uuid(out, row.id().value());
+      text(out, row.name());
+      out.writeLong(row.visibleAt().getEpochSecond());
+      out.writeInt(row.visibleAt().getNano());
+      out.writeInt(row.attempts());
+      bytes(out, row.bytes());
+    } else if (change instanceof Change.RemoveMessage c) {
+      out.writeByte(4);
+      queue(out, c.queue());
+      uuid(out, c.id().value());
+    } else if (change instanceof Change.Attempts c) {
+      out.writeByte(5);
+      queue(out, c.queue());
+      uuid(out, c.id().value());
+      out.writeInt(c.attempts());
+    } else if (change instanceof Change.Quarantine c) {
+      out.writeByte(6);
+      uuid(out, c.row().id().value());
+      queue(out, c.row().queue());
+      text(out, c.row().name());
+      bytes(out, c.row().message());
+      bytes(out, c.row().why());
+    } else if (change instanceof Change.RemoveQuarantined c) {
+      out.writeByte(7);
+      uuid(out, c.id().value());
+    } else if (change instanceof Change.CreateHub c) {
+      out.writeByte(8);
+      text(out, c.spec().name());
+      out.writeInt(c.spec().partitions());
+    } else if (change instanceof Change.DeleteHub) {
+      out.writeByte(9);
+    } else if (change instanceof Change.Counters c) {
+      out.writeByte(10);
+      out.writeLong(c.nextOrder());
+      out.writeLong(c.version());
+    }
+  }
+
+  private static Change read(DataInputStream in) throws IOException {
+    byte tag = in.readByte();
+    return switch (tag) {
+      case 1 -> readInstance(in);
+      case 2 -> new Change.RemoveInstance(new InstanceId(needText(in)));
+      case 3 -> {
+        QueueId queue = queue(in);
+        long order = in.readLong();
+        MessageId id = messageId(in);
+        String name = text(in);
+        Instant visibleAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        int attempts = in.readInt();
+        yield new Change.PutMessage(
+            queue, new MessageRow(order, id, name, visibleAt, attempts, bytes(in)));
+      }
+      case 4 -> new Change.RemoveMessage(queue(in), messageId(in));
+      case 5 -> new Change.Attempts(queue(in), messageId(in), in.readInt());
+      case 6 -> {
+        MessageId id = messageId(in);
+        yield new Change.Quarantine(
+            new QuarantineRow(id, queue(in), text(in), bytes(in), bytes(in)));
+      }
+      case 7 -> new Change.RemoveQuarantined(messageId(in));
+      case 8 -> new Change.CreateHub(new HubSpec(needText(in), in.readInt()));
+      case 9 -> new Change.DeleteHub();
+      case 10 -> new Change.Counters(in.readLong(), in.readLong());
+      default -> throw new IOException("unknown kind of change " + tag);
+    };
+  }
+
+  private static Change readInstance(DataInputStream in) throws IOException {
+    InstanceId id = new InstanceId(needText(in));
+    String execution = needText(in);
+    OrchestrationStatus status = OrchestrationStatus.valueOf(needText(in));
+    byte[] state = bytes(in);
+    boolean keepHistory = in.readBoolean();
+    int count = in.readInt();
+    List<byte[]> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      events.add(bytes(in));
+    }
+    long version = in.readLong();
+    UUID commit = in.readBoolean() ? uuid(in) : null;
+    return new Change.PutInstance(
+        id, execution, status, state, keepHistory, events, version, commit);
+  }
+
+  private static void queue(DataOutputStream out, QueueId q) throws IOException {
+    out.writeByte(q.kind() == QueueId.Kind.CONTROL ? 0 : 1);
+    out.writeInt(q.shard());
+  }
+
+  private static QueueId queue(DataInputStream in) throws IOException {
+    QueueId.Kind kind = in.readByte() == 0 ? QueueId.Kind.CONTROL : QueueId.Kind.ACTIVITY;
+    return new QueueId(kind, in.readInt());
+  }
+
+  private static void uuid(DataOutputStream out, UUID id) throws IOException {
+    out.writeLong(id.getMostSignificantBits());
+    out.writeLong(id.getLeastSignificantBits());
+  }
+
+  private static UUID uuid(DataInputStream in) throws IOException {
+    return new UUID(in.readLong(), in.readLong());
+  }
+
+  private static MessageId messageId(DataInputStream in) throws IOException {
+    return new MessageId(uuid(in));
+  }
+
+  private static void text(DataOutputStream out, @Nullable String value) throws IOException {
+    if (value == null) {
+      out.writeInt(-1);
+    } else {
+      bytes(out, value.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static @Nullable String text(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    return length == -1 ? null : new String(exactly(in, length), StandardCharsets.UTF_8);
+  }
+
+  private static String needText(DataInputStream in) throws IOException {
+    return new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static void bytes(DataOutputStream out, byte[] value) throws IOException {
+    out.writeInt(value.length);
+    out.write(value);
+  }
+
+  private static byte[] bytes(DataInputStream in) throws IOException {
+    return exactly(in, in.readInt());
+  }
+
+  private static byte[] exactly(DataInputStream in, int length) throws IOException {
+    if (length < 0 || length > in.available()) {
+      throw new EOFException("a part of " + length + " bytes does not fit");
+    }
+    return in.readNBytes(length);
+  }
+}

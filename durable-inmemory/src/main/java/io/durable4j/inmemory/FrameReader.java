@@ -1,0 +1,129 @@
+package io.durable4j.inmemory;
+
+import io.durable4j.spi.HubException;
+import io.durable4j.spi.HubException.Reason;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of the journal from its beginning. */
+final class FrameReader implements Closeable {
+  private static final int WINDOW = 1 << 16;
+
+  private final Path file;
+  private final long number;
+  private final long size;
+  private final InputStream in;
+  private long offset;
+
+  FrameReader(Path file, long number) throws IOException {
+    this.file = file;
+    this.number = number;
+    this.size = Files.size(file);
+    this.in = new BufferedInputStream(Files.newInputStream(file), WINDOW);
+  }
+
+  /** Where the next frame begins: the end of all that was read well. */
+  long offset() {
+    return offset;
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @throws HubException when a newer version wrote the file
+   * @throws DamageException when it is no header of this file
+   */
+  void header() throws IOException, DamageException {
+    byte[] header = in.readNBytes(Frame.HEADER);
+    if (header.length < Frame.HEADER || !Frame.hasMagic(header)) {
+      throw new DamageException(file, 0, "this is no header of a Durable4j journal");
+    }
+    if (Frame.format(header) > Frame.FORMAT) {
+      throw new HubException(
+          Reason.TOO_NEW,
+          file
+              + " has the format "
+              + Frame.format(header)
+              + ", this version reads up to "
+              + Frame.FORMAT
+              + "; use the Durable4j version that wrote it, or a newer one");
+    }
+    if (!Arrays.equals(header, Frame.header(Frame.FORMAT, number))) {
+      throw new DamageException(file, 0, "the header does not match");
+    }
+    offset = Frame.HEADER;
+  }
+
+  /**
+   * Reads the next record.
+   *
+   * @return the changes; empty for a mark that says only how far the file is durable; null at the end
+   * @throws DamageException when the rest of the file does not begin with a whole frame
+   */
+  @Nullable List<Change> next() throws IOException, DamageException {
+    if (offset == size) {
+      return null;
+    }
+    byte[] prefix = in.readNBytes(Frame.PREFIX);
+    if (prefix.length < Frame.PREFIX) {
+      throw new DamageException(file, offset, "a record begins that does not end");
+    }
+    ByteBuffer b = ByteBuffer.wrap(prefix);
+    int length = b.getInt(0);
+    if (length < 0 || length > size - offset - Frame.PREFIX) {
+      throw new DamageException(file, offset, "a record of " + length + " bytes does not fit");
+    }
+    byte[] frame = Arrays.copyOf(prefix, Frame.PREFIX + length);
+    if (in.readNBytes(frame, Frame.PREFIX, length) < length
+        || b.getInt(4) != Frame.crc(number, frame, 0, length)) {
+      throw new DamageException(file, offset, "a record's check sum does not match");
+    }
+    List<Change> changes;
+    try {
+      changes = ChangeCodec.decode(frame, Frame.PREFIX);
+    } catch (IOException | RuntimeException e) {
+      throw new DamageException(file, offset, "a record makes no sense: " + e);
+    }
+    offset += frame.length;
+    return changes;
+  }
+
+  /**
+   * Whether the bytes from the reader's offset on were never durable, as a crash leaves them: then
+   * nothing that was acknowledged is in them. It is not so when a later frame tells that they were
+   * durable when it was written.
+   */
+  boolean restIsTorn() throws IOException {
+    byte[] rest;
+    try (InputStream all = Files.newInputStream(file)) {
+      all.skipNBytes(offset);
+      rest = all.readAllBytes();
+    }
+    ByteBuffer b = ByteBuffer.wrap(rest);
+    for (int i = 1; i + Frame.PREFIX <= rest.length; i++) {
+      int length = b.getInt(i);
+      long durable = b.getLong(i + 8);
+      if (durable > offset
+          && durable <= offset + i
+          && length >= 0
+          && length <= rest.length - i - Frame.PREFIX
+          && b.getInt(i + 4) == Frame.crc(number, rest, i, length)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,164 @@
+package io.durable4j.inmemory;
+
+import io.durable4j.spi.BackendClosedException;
+import io.durable4j.spi.HubException;
+import io.durable4j.spi.HubException.Reason;
+import io.durable4j.spi.HubSpec;
+import io.durable4j.spi.WakeUps;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hub of a backend: its state behind one lock, its log, and who wants hints. */
+final class Hub {
+  private static final Logger LOG = LoggerFactory.getLogger(InMemoryBackend.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<WakeUps> listeners = new CopyOnWriteArrayList<>();
+  private final PartitionRows partitions = new PartitionRows();
+  private final Settings settings;
+  private final HubState state;
+  private final Log log;
+  private long incarnation;
+  private boolean closed;
+
+  Hub(Settings settings, HubState state, Log log) {
+    this.settings = settings;
+    this.state = state;
+    this.log = log;
+    HubSpec stored = state.spec();
+    if (stored != null) {
+      partitions.reset(stored.partitions());
+    }
+  }
+
+  HubSpec create(HubSpec wanted) {
+    return run(
+        tx -> {
+          tx.dependsOn(tx.state().untied());
+          HubSpec stored = tx.state().spec();
+          if (stored != null) {
+            return stored;
+          }
+          tx.change(new Change.CreateHub(wanted));
+          tx.then(() -> partitions.reset(wanted.partitions()));
+          return wanted;
+        });
+  }
+
+  void delete() {
+    run(
+        tx -> {
+          if (tx.state().spec() != null) {
+            tx.change(new Change.DeleteHub());
+            tx.then(() -> incarnation++);
+          }
+          return true;
+        });
+  }
+
+  /** Checks that the hub is as expected; answers which incarnation of it this is. */
+  long open(HubSpec wanted) {
+    return run(
+        tx -> {
+          tx.dependsOn(tx.state().untied());
+          HubSpec stored = tx.state().spec();
+          if (stored == null) {
+            throw new HubException(
+                Reason.MISSING, "There is no task hub '" + wanted.name() + "'; create it first");
+          }
+          if (!stored.equals(wanted)) {
+            throw new HubException(
+                Reason.MISMATCH,
+                "The stored task hub is "
+                    + describe(stored)
+                    + ", asked for was "
+                    + describe(wanted)
+                    + "; open it with the stored settings");
+          }
+          return incarnation;
+        });
+  }
+
+  /** Runs a call against the incarnation that was opened; it fails once that one is deleted. */
+  <R> R transact(long opened, Function<Transaction, R> call) {
+    return run(
+        tx -> {
+          if (incarnation != opened) {
+            throw new HubException(
+                Reason.GONE, "The task hub was deleted; close the host, or create it anew");
+          }
+          return call.apply(tx);
+        });
+  }
+
+  private <R> R run(Function<Transaction, R> call) {
+    R answer;
+    Transaction tx;
+    lock.lock();
+    try {
+      if (closed) {
+        throw new BackendClosedException("The in-memory backend is closed; the call had no effect");
+      }
+      log.check();
+      tx = new Transaction(state, partitions, settings.clock().instant());
+      answer = call.apply(tx);
+      if (tx.changes().isEmpty()) {
+        tx.apply(0);
+      } else {
+        tx.apply(log.append(tx.changes()));
+        log.applied(state);
+      }
+    } finally {
+      lock.unlock();
+    }
+    log.await(tx.position());
+    wake(tx);
+    return answer;
+  }
+
+  private void wake(Transaction tx) {
+    for (WakeUps w : listeners) {
+      try {
+        tx.readyQueues().forEach(w::ready);
+        tx.changedInstances().forEach(w::changed);
+      } catch (RuntimeException e) {
+        // the call has taken effect; who listens cannot undo it
+        LOG.warn("A listener failed on a hint; it may miss others", e);
+      }
+    }
+  }
+
+  void listen(WakeUps w) {
+    listeners.add(w);
+  }
+
+  void forget(WakeUps w) {
+    listeners.remove(w);
+  }
+
+  PayloadLimit limit() {
+    return new PayloadLimit(settings.maxPayload());
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    listeners.clear();
+    log.close();
+  }
+
+  private static String describe(HubSpec s) {
+    return "'" + s.name() + "' with " + s.partitions() + " partitions";
+  }
+}

@@ -1,0 +1,175 @@
+package io.durable4j.inmemory;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.message.Codec;
+import io.durable4j.spi.CommitId;
+import io.durable4j.spi.CommitOutcome;
+import io.durable4j.spi.CommitOutcome.Committed;
+import io.durable4j.spi.CommitOutcome.Refused;
+import io.durable4j.spi.CommitOutcome.Stale;
+import io.durable4j.spi.CreateOutcome;
+import io.durable4j.spi.CreateOutcome.Created;
+import io.durable4j.spi.CreateOutcome.Exists;
+import io.durable4j.spi.Delivery;
+import io.durable4j.spi.Fence;
+import io.durable4j.spi.HistoryChange.Append;
+import io.durable4j.spi.InstanceStore;
+import io.durable4j.spi.NewInstance;
+import io.durable4j.spi.ReusePolicy;
+import io.durable4j.spi.StorageException;
+import io.durable4j.spi.Stored;
+import io.durable4j.spi.TurnCommit;
+import io.durable4j.spi.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The instances as the SPI shows them. */
+final class HubInstances implements InstanceStore {
+  private static final Version ABSENT = new Version("0");
+
+  private final OpenHub hub;
+
+  HubInstances(OpenHub hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public CreateOutcome create(NewInstance n, ReusePolicy policy) {
+    hub.limit().check(n.state());
+    hub.limit().check(n.start());
+    Encoded start = Encoded.of(n.start());
+    Optional<InstanceRow> other = hub.transact(tx -> create(tx, n, start, policy));
+    return other
+        .<CreateOutcome>map(row -> new Exists(Codec.state(row.state())))
+        .orElseGet(Created::new);
+  }
+
+  /** Answers the row that is in the way. */
+  private static Optional<InstanceRow> create(
+      Transaction tx, NewInstance n, Encoded start, ReusePolicy policy) {
+    InstanceState first = n.state();
+    InstanceRow row = tx.instance(first.id());
+    if (row != null && row.execution().equals(first.execution().value())) {
+      return Optional.empty();
+    }
+    if (row != null && !policy.replaceable().contains(row.status())) {
+      return Optional.of(row);
+    }
+    InstanceState next = row == null ? first : n.replacing(Codec.state(row.state()));
+    put(tx, next, Codec.encode(next), false, List.of(), null);
+    tx.enqueue(start, Duration.ZERO);
+    return Optional.empty();
+  }
+
+  @Override
+  public Stored load(InstanceId instance, Fence fence) {
+    Optional<InstanceRow> found =
+        hub.transact(
+            tx -> {
+              if (!tx.fenced(fence)) {
+                throw new StorageException(
+                    "Cannot load instance '" + instance + "': " + fence + " is a former owner's",
+                    null);
+              }
+              return Optional.ofNullable(tx.instance(instance));
+            });
+    if (found.isEmpty()) {
+      return new Stored(null, List.of(), ABSENT, null, Set.of());
+    }
+    InstanceRow row = found.get();
+    List<HistoryEvent> history = row.history().events().stream().map(Codec::event).toList();
+    UUID commit = row.commit();
+    return new Stored(
+        Codec.state(row.state()),
+        history,
+        version(row),
+        commit == null ? null : new CommitId(commit),
+        Set.of());
+  }
+
+  @Override
+  public CommitOutcome commit(TurnCommit c) {
+    FailureDetails flaw = hub.limit().flawOf(c);
+    if (flaw != null) {
+      return new Refused(flaw);
+    }
+    byte[] state = Codec.encode(c.next());
+    List<byte[]> events = c.history().events().stream().map(Codec::encode).toList();
+    List<Encoded> outbound = Encoded.of(c.outbound());
+    Optional<Done> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
+    return done
+        .<CommitOutcome>map(
+            d ->
+                new Committed(
+                    new Version(Long.toString(d.version())), Held.decode(d.claimed()), Set.of()))
+        .orElseGet(Stale::new);
+  }
+
+  private record Done(long version, List<Held> claimed) {}
+
+  private static Optional<Done> commit(
+      Transaction tx, TurnCommit c, byte[] state, List<byte[]> events, List<Encoded> outbound) {
+    InstanceRow row = tx.instance(c.next().id());
+    if (!tx.fenced(c.fence()) || !version(row).equals(c.basedOn())) {
+      return Optional.empty();
+    }
+    for (Delivery d : c.consumed()) {
+      if (tx.held(d) == null) {
+        return Optional.empty();
+      }
+    }
+    long version =
+        put(tx, c.next(), state, c.history() instanceof Append, events, c.id().value());
+    // removals first: a message that is consumed and sent again stays
+    c.consumed().forEach(d -> tx.remove(d.from(), d.message().id()));
+    c.retract().forEach(tx::retract);
+    return Optional.of(new Done(version, tx.enqueueAll(outbound, c.claimLease())));
+  }
+
+  @Override
+  public boolean purge(InstanceState seen) {
+    return hub.transact(
+        tx -> {
+          InstanceRow row = tx.instance(seen.id());
+          if (row == null
+              || !row.execution().equals(seen.execution().value())
+              || !row.status().isTerminal()) {
+            return false;
+          }
+          tx.removeInstance(seen.id());
+          return true;
+        });
+  }
+
+  private static long put(
+      Transaction tx,
+      InstanceState next,
+      byte[] state,
+      boolean keepHistory,
+      List<byte[]> events,
+      @Nullable UUID commit) {
+    long version = tx.state().version() + 1;
+    tx.putInstance(
+        new Change.PutInstance(
+            next.id(),
+            next.execution().value(),
+            next.status(),
+            state,
+            keepHistory,
+            events,
+            version,
+            commit));
+    return version;
+  }
+
+  private static Version version(@Nullable InstanceRow row) {
+    return row == null ? ABSENT : new Version(Long.toString(row.version()));
+  }
+}

@@ -1,0 +1,215 @@
+package io.durable4j.inmemory;
+
+import io.durable4j.spi.HubException;
+import io.durable4j.spi.HubException.Reason;
+import io.durable4j.spi.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log on disk. A position is the number of bytes that this process wrote before it, over all
+ * segments.
+ */
+final class Journal implements Log {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  private final DiskFiles files;
+  private final Layout layout;
+  private final DirectoryLock lock;
+  private final Snapshotter snapshots;
+  private final Flusher flusher;
+  private final long segmentBytes;
+
+  // the active segment; guarded by the hub's lock, after the close by its caller
+  private DiskFiles.Appender segment;
+  private long number;
+  private long base;
+  private long size;
+  private long rotateAt;
+
+  private Journal(
+      DiskFiles files,
+      Layout layout,
+      DirectoryLock lock,
+      long segmentBytes,
+      DiskFiles.Appender segment,
+      long number,
+      long size) {
+    this.files = files;
+    this.layout = layout;
+    this.lock = lock;
+    this.segmentBytes = segmentBytes;
+    this.segment = segment;
+    this.number = number;
+    this.size = size;
+    this.base = -size;
+    this.snapshots = new Snapshotter(files, layout);
+    this.flusher = new Flusher(layout.directory(), segment);
+  }
+
+  /** A journal and the state that it holds. */
+  record Opened(Journal journal, HubState state) {}
+
+  static Opened open(Path directory, Settings settings, DiskFiles files) {
+    Layout layout = new Layout(directory.toAbsolutePath());
+    try {
+      if (!Files.isDirectory(layout.directory())) {
+        Files.createDirectories(layout.directory());
+        files.forceDirectory(layout.directory().getParent());
+      }
+      DirectoryLock lock = DirectoryLock.take(layout);
+      try {
+        return open(layout, lock, settings.segmentBytes(), files);
+      } catch (IOException | DamageException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (DamageException e) {
+      throw new HubException(
+          Reason.UNUSABLE, e.getMessage() + "; restore the directory from a copy", e);
+    } catch (IOException e) {
+      throw new HubException(
+          Reason.UNUSABLE,
+          "Cannot use " + layout.directory() + " for a journal; check that it can be written: " + e,
+          e);
+    }
+  }
+
+  private static Opened open(
+      Layout layout, DirectoryLock lock, long segmentBytes, DiskFiles files)
+      throws IOException, DamageException {
+    Recovery.Recovered found = new Recovery(files, layout).run();
+    Path file = layout.segment(found.number());
+    long size = found.size();
+    DiskFiles.Appender segment;
+    if (size == 0) {
+      segment = begin(files, layout, found.number());
+      size = Frame.HEADER;
+    } else {
+      segment = files.append(file, size);
+      // a killed process leaves records that are in the file and not on the disk
+      segment.force();
+    }
+    return new Opened(
+        new Journal(files, layout, lock, segmentBytes, segment, found.number(), size),
+        found.state());
+  }
+
+  private static DiskFiles.Appender begin(DiskFiles files, Layout layout, long number)
+      throws IOException {
+    Path file = layout.segment(number);
+    DiskFiles.Appender segment = files.create(file);
+    try {
+      segment.write(Frame.header(Frame.FORMAT, number));
+      segment.force();
+      files.forceDirectory(layout.directory());
+      return segment;
+    } catch (IOException | RuntimeException e) {
+      segment.close();
+      files.delete(file);
+      throw e;
+    }
+  }
+
+  @Override
+  public void check() {
+    flusher.check();
+  }
+
+  @Override
+  public long append(List<Change> changes) {
+    long durable = Math.max(Frame.HEADER, flusher.durable() - base);
+    byte[] frame = Frame.seal(number, durable, ChangeCodec.encode(changes));
+    try {
+      segment.write(frame);
+    } catch (IOException | RuntimeException e) {
+      undo(e);
+      throw new StorageException(
+          "Cannot write to the journal in "
+              + layout.directory()
+              + "; nothing changed. Is the disk full? "
+              + e.getMessage(),
+          e);
+    }
+    size += frame.length;
+    flusher.wrote(base + size);
+    return base + size;
+  }
+
+  private void undo(Exception cause) {
+    try {
+      segment.truncate(size);
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
+      flusher.fail(cause);
+    }
+  }
+
+  @Override
+  public void applied(HubState state) {
+    long limit = Math.max(segmentBytes, 2 * state.liveBytes());
+    if (size <= limit || size < rotateAt || snapshots.busy()) {
+      return;
+    }
+    try {
+      rotate(state);
+    } catch (IOException | RuntimeException e) {
+      // what was appended stays as good as it was; the segment grows on
+      rotateAt = size + segmentBytes;
+      LOG.warn("Cannot begin a new segment of the journal in {}", layout.directory(), e);
+    }
+  }
+
+  private void rotate(HubState state) throws IOException {
+    flusher.await(flusher.written());
+    DiskFiles.Appender old = segment;
+    segment = next();
+    number++;
+    base += size - Frame.HEADER;
+    size = Frame.HEADER;
+    rotateAt = 0;
+    flusher.moveTo(segment);
+    old.close();
+    snapshots.start(number, state.freeze());
+  }
+
+  private DiskFiles.Appender next() throws IOException {
+    try {
+      return begin(files, layout, number + 1);
+    } catch (IOException | RuntimeException e) {
+      if (Files.exists(layout.segment(number + 1))) {
+        // with a later segment there, a torn tail of this one would count as damage
+        flusher.fail(e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void await(long position) {
+    flusher.await(position);
+  }
+
+  @Override
+  public void close() {
+    try {
+      check();
+      // a last mark: from now on a damaged last record is known as damage
+      flusher.await(flusher.written());
+      append(List.of());
+      flusher.await(flusher.written());
+    } catch (RuntimeException e) {
+      LOG.warn("The journal in {} ends without its last mark", layout.directory(), e);
+    }
+    snapshots.close();
+    try (lock) {
+      segment.close();
+    } catch (IOException e) {
+      LOG.warn("Cannot close the journal in {}", layout.directory(), e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.durable4j.inmemory;
+
+import java.util.List;
+
+/** Where changes are made durable. A position is a point in the log; positions only grow. */
+interface Log {
+  /**
+   * Throws when the log cannot be used any more. Called under the hub's lock, before anything else.
+   *
+   * @throws io.durable4j.spi.StorageException when a flush failed
+   */
+  void check();
+
+  /**
+   * Writes one record. Called under the hub's lock. When it throws, nothing was written.
+   *
+   * @param changes the record
+   * @return its end
+   */
+  long append(List<Change> changes);
+
+  /**
+   * Tells that the state now holds all that was appended. Called under the hub's lock.
+   *
+   * @param state the state
+   */
+  void applied(HubState state);
+
+  /**
+   * Waits until everything up to a position is durable. Called without the lock.
+   *
+   * @param position the position
+   */
+  void await(long position);
+
+  /** Makes everything durable and lets go of all files and threads. Called without the lock. */
+  void close();
+
+  /** Keeps nothing. */
+  final class None implements Log {
+    @Override
+    public void check() {}
+
+    @Override
+    public long append(List<Change> changes) {
+      return 0;
+    }
+
+    @Override
+    public void applied(HubState state) {}
+
+    @Override
+    public void await(long position) {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,205 @@
+package io.durable4j.inmemory;
+
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.MessageId;
+import io.durable4j.spi.Delivery;
+import io.durable4j.spi.Fence;
+import io.durable4j.spi.QueueId;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call while it holds the hub's lock. It reads the state and collects what shall happen: durable
+ * changes, volatile effects, hints. Nothing of it takes effect before the changes are in the log.
+ */
+final class Transaction {
+  private final HubState state;
+  private final PartitionRows partitions;
+  private final Instant now;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Runnable> leases = new ArrayList<>();
+  private final Set<QueueId> ready = new LinkedHashSet<>();
+  private final Set<InstanceId> changed = new LinkedHashSet<>();
+  private final Map<Key, Boolean> presence = new HashMap<>();
+  private long nextOrder;
+  private long dependsOn;
+  private boolean relaxed;
+
+  private record Key(QueueId queue, MessageId id) {}
+
+  Transaction(HubState state, PartitionRows partitions, Instant now) {
+    this.state = state;
+    this.partitions = partitions;
+    this.now = now;
+    this.nextOrder = state.nextOrder();
+  }
+
+  HubState state() {
+    return state;
+  }
+
+  PartitionRows partitions() {
+    return partitions;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void change(Change c) {
+    changes.add(c);
+  }
+
+  /** An effect that does not survive the process, made once the changes are in the log. */
+  void then(Runnable effect) {
+    leases.add(effect);
+  }
+
+  /** The answer tells something that is durable only at this position. */
+  void dependsOn(long position) {
+    dependsOn = Math.max(dependsOn, position);
+  }
+
+  /** The answer does not wait for the changes of this very call. */
+  void relax() {
+    relaxed = true;
+  }
+
+  boolean fenced(Fence fence) {
+    return partitions.matches(fence);
+  }
+
+  /** The instance's row; absence is a fact too, and depends on the removal that made it. */
+  @Nullable InstanceRow instance(InstanceId id) {
+    InstanceRow row = state.instances().get(id);
+    dependsOn(row == null ? state.untied() : row.position());
+    return row;
+  }
+
+  void putInstance(Change.PutInstance c) {
+    changes.add(c);
+    changed.add(c.id());
+  }
+
+  void removeInstance(InstanceId id) {
+    changes.add(new Change.RemoveInstance(id));
+    changed.add(id);
+  }
+
+  /** The delivery's entry when the delivery is still the current one, else null. */
+  MessageQueue.@Nullable Entry held(Delivery d) {
+    MessageQueue.Entry e = state.queue(d.from()).find(d.message().id());
+    return e != null && e.heldBy(d.receipt()) ? e : null;
+  }
+
+  void remove(QueueId queue, MessageId id) {
+    Boolean before = presence.put(new Key(queue, id), false);
+    if (before == null || before) {
+      changes.add(new Change.RemoveMessage(queue, id));
+    }
+  }
+
+  /** Drops a message that nobody holds, wherever it waits. */
+  void retract(MessageId id) {
+    state
+        .queues()
+        .forEach(
+            (queue, q) -> {
+              MessageQueue.Entry e = q.find(id);
+              if (e != null && !e.leasedAt(now)) {
+                remove(queue, id);
+              }
+            });
+  }
+
+  /**
+   * Puts a message into its queue, unless it is there.
+   *
+   * @return the delivery when the message asked for a claim and got it, else null
+   */
+  @Nullable Held enqueue(Encoded m, Duration lease) {
+    MessageQueue queue = state.queue(m.to());
+    ready.add(m.to());
+    Key key = new Key(m.to(), m.id());
+    Boolean known = presence.get(key);
+    boolean present = known != null ? known : queue.find(m.id()) != null;
+    if (present) {
+      return null;
+    }
+    presence.put(key, true);
+    boolean claim =
+        m.claim() && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
+    MessageRow row =
+        new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.bytes());
+    changes.add(new Change.PutMessage(m.to(), row));
+    if (!claim) {
+      return null;
+    }
+    Receipt receipt = new Receipt(row);
+    Instant until = later(lease);
+    leases.add(
+        () -> {
+          MessageQueue.Entry e = queue.find(row.id());
+          if (e != null) {
+            queue.lease(e, until, receipt);
+          }
+        });
+    return new Held(row, m.to(), 1, receipt);
+  }
+
+  List<Held> enqueueAll(List<Encoded> all, Duration lease) {
+    List<Held> claimed = new ArrayList<>();
+    for (Encoded m : all) {
+      Held held = enqueue(m, lease);
+      if (held != null) {
+        claimed.add(held);
+      }
+    }
+    return claimed;
+  }
+
+  void ready(QueueId queue) {
+    ready.add(queue);
+  }
+
+  Instant later(Duration by) {
+    try {
+      return now.plus(by);
+    } catch (DateTimeException | ArithmeticException e) {
+      return Instant.MAX;
+    }
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  Set<QueueId> readyQueues() {
+    return ready;
+  }
+
+  Set<InstanceId> changedInstances() {
+    return changed;
+  }
+
+  /** Makes the effect, once it is in the log up to {@code end}. */
+  void apply(long end) {
+    changes.forEach(c -> state.apply(c, end));
+    leases.forEach(Runnable::run);
+    if (!relaxed && !changes.isEmpty()) {
+      dependsOn(end);
+    }
+  }
+
+  long position() {
+    return dependsOn;
+  }
+}

@@ -1,0 +1,145 @@
+package io.durable4j.inmemory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The real disk, on which a test may forbid space and flushes, hold flushes back, and count. */
+final class TestFiles implements DiskFiles {
+  private final DiskFiles disk = new LocalFiles();
+  private final AtomicInteger forces = new AtomicInteger();
+  private volatile CountDownLatch writes = new CountDownLatch(0);
+  private volatile CountDownLatch forcesBegun = new CountDownLatch(0);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile long space = Long.MAX_VALUE;
+  private volatile boolean forceFails;
+  private volatile boolean createFails;
+  private final boolean reallyForce;
+
+  TestFiles(boolean reallyForce) {
+    this.reallyForce = reallyForce;
+  }
+
+  /** From now on a flush does not end before {@link #letForcesEnd()}. */
+  void holdForces() {
+    gate = new CountDownLatch(1);
+  }
+
+  void letForcesEnd() {
+    gate.countDown();
+  }
+
+  CountDownLatch expectWrites(int count) {
+    CountDownLatch latch = new CountDownLatch(count);
+    writes = latch;
+    return latch;
+  }
+
+  CountDownLatch expectForces(int count) {
+    CountDownLatch latch = new CountDownLatch(count);
+    forcesBegun = latch;
+    return latch;
+  }
+
+  int forces() {
+    return forces.get();
+  }
+
+  void space(long bytes) {
+    space = bytes;
+  }
+
+  void failForces(boolean fail) {
+    forceFails = fail;
+  }
+
+  void failCreation(boolean fail) {
+    createFails = fail;
+  }
+
+  @Override
+  public Appender create(Path file) throws IOException {
+    if (createFails) {
+      throw new IOException("No space left on device");
+    }
+    return new TestAppender(disk.create(file));
+  }
+
+  @Override
+  public Appender append(Path file, long size) throws IOException {
+    return new TestAppender(disk.append(file, size));
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    disk.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    disk.delete(file);
+  }
+
+  @Override
+  public void forceDirectory(@Nullable Path directory) throws IOException {
+    if (reallyForce && directory != null) {
+      disk.forceDirectory(directory);
+    }
+  }
+
+  private final class TestAppender implements Appender {
+    private final Appender file;
+
+    TestAppender(Appender file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      if (bytes.length > space) {
+        file.write(Arrays.copyOf(bytes, (int) space));
+        space = 0;
+        throw new IOException("No space left on device");
+      }
+      space -= space == Long.MAX_VALUE ? 0 : bytes.length;
+      file.write(bytes);
+      writes.countDown();
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      file.truncate(size);
+    }
+
+    @Override
+    public void force() throws IOException {
+      forces.incrementAndGet();
+      forcesBegun.countDown();
+      if (gate.getCount() > 0) {
+        awaitGate();
+      }
+      if (forceFails) {
+        throw new IOException("Input/output error");
+      }
+      if (reallyForce) {
+        file.force();
+      }
+    }
+
+    private void awaitGate() throws IOException {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}
