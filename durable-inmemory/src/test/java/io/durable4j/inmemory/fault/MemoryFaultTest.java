@@ -1,0 +1,13 @@
+package io.durable4j.inmemory.fault;
+
+import io.durable4j.fixtures.fault.FaultScenarios;
+import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.spi.Backend;
+import java.time.InstantSource;
+
+final class MemoryFaultTest extends FaultScenarios {
+  @Override
+  protected Backend create(InstantSource clock) {
+    return InMemoryBackend.create(clock);
+  }
+}
