@@ -29,6 +29,7 @@ import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Outbound;
+import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.TurnCommit;
@@ -88,7 +89,7 @@ public final class TurnRunner {
     try {
       Stored stored = hub.instances().load(box.instance(), box.term().fence());
       return run(box, stored, arrivals);
-    } catch (RuntimeException e) {
+    } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("running a turn of " + box.instance(), e));
       return new TurnEnd.Retry(arrivals);
     }

@@ -10,11 +10,29 @@ import io.durable4j.internal.observe.EngineEvent.StorageFailed;
 import io.durable4j.internal.observe.EngineEvent.TurnStale;
 import io.durable4j.internal.observe.EngineEvent.UnknownActivity;
 import io.durable4j.internal.observe.EngineEvent.Warning;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /** Writes engine events to a log. */
 public final class LogObserver implements Observer {
+  private static final int REMEMBERED = 1_000;
+
   private final Logger log;
+
+  /** Warnings that were written lately: a replay finds the same ones again in each turn. */
+  private final Set<Warning> lately =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Warning, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   /**
    * Creates an observer.
@@ -35,7 +53,9 @@ public final class LogObserver implements Observer {
     } else if (event instanceof Parked e) {
       log.error("Parked {}: {}", e.instance(), e.reason());
     } else if (event instanceof Warning e) {
-      log.warn("{}: {}", e.instance(), e.text());
+      if (isNew(e)) {
+        log.warn("{}: {}", e.instance(), e.text());
+      }
     } else if (event instanceof Dropped e) {
       log.debug("Dropped a {} for {}: {}", e.kind(), e.instance(), e.why());
     } else if (event instanceof PartitionTaken e) {
@@ -48,6 +68,12 @@ public final class LogObserver implements Observer {
       log.warn("Activity {} of {} ran over its time and was interrupted", e.name(), e.instance());
     } else if (event instanceof Bug e) {
       log.error("Engine fault while {}", e.doing(), e.thrown());
+    }
+  }
+
+  private boolean isNew(Warning warning) {
+    synchronized (lately) {
+      return lately.add(warning);
     }
   }
 }

@@ -173,7 +173,8 @@ final class ControlQueuePump {
     long next = Math.min(renewal, term.nextDueNanos());
     boolean full = term.heldCount() >= settings.prefetch();
     long poll = full ? Signal.FOREVER : nextPollNanos;
-    return Math.min(Math.min(next, poll), drive.nanos() + RESULT_PATIENCE);
+    long patience = term.heldCount() == 0 ? Signal.FOREVER : drive.nanos() + RESULT_PATIENCE;
+    return Math.min(Math.min(next, poll), patience);
   }
 
   private void renew(long now) {
