@@ -26,6 +26,10 @@ record Layout(Path directory) {
     return directory.resolve("lock");
   }
 
+  Path innerLock() {
+    return directory.resolve("lock-inner");
+  }
+
   Path segment(long number) {
     return directory.resolve(String.format(Locale.ROOT, SEGMENT, number));
   }

@@ -66,30 +66,36 @@ final class Recovery {
   }
 
   /**
-   * A segment whose header is not whole, or that holds nothing while the one before is there, was
-   * never used: the one before is the last.
+   * A crash while a segment is made leaves a header that is not whole, or a segment that holds
+   * nothing: the one before is the last. With a snapshot of its number it was in use.
    */
   private void dropUnborn(NavigableMap<Long, Path> segments) throws IOException {
     if (segments.isEmpty()) {
       return;
     }
-    Path last = segments.lastEntry().getValue();
-    long size = Files.size(last);
-    if (size > Frame.HEADER) {
+    long number = segments.lastKey();
+    Path file = segments.get(number);
+    boolean needed =
+        Files.exists(layout.snapshot(number))
+            || (number > 1 && !segments.containsKey(number - 1));
+    if (needed || Files.size(file) > Frame.HEADER) {
       return;
     }
+    byte[] header = Files.readAllBytes(file);
+    boolean whole = header.length == Frame.HEADER && !isBlank(header);
+    if (number > 1 || !whole) {
+      LOG.warn("{} ends at offset {} and was never used; it is deleted", file, header.length);
+      files.delete(file);
+      segments.remove(number);
+    }
+  }
+
+  private static boolean isBlank(byte[] bytes) {
     boolean blank = true;
-    for (byte b : Files.readAllBytes(last)) {
+    for (byte b : bytes) {
       blank &= b == 0;
     }
-    long number = segments.lastKey();
-    boolean follows =
-        segments.containsKey(number - 1) && !Files.exists(layout.snapshot(number));
-    if (size < Frame.HEADER || blank || follows) {
-      LOG.warn("{} ends at offset {} and was never used; it is deleted", last, size);
-      files.delete(last);
-      segments.pollLastEntry();
-    }
+    return blank;
   }
 
   private HubState snapshot(Path file, long number) throws IOException, DamageException {

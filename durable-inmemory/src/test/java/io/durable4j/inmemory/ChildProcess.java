@@ -1,5 +1,6 @@
 package io.durable4j.inmemory;
 
+import io.durable4j.spi.HubException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,8 @@ final class ChildProcess {
    * The child.
    *
    * @param args {@code hold} to open the journal and keep it until its input ends, or {@code write}
-   *     to create instances and print the number of each once it is acknowledged; and the directory
+   *     to create instances and print the number of each once it is acknowledged; and the directory.
+   *     It prints why when it cannot open
    */
   public static void main(String[] args) throws IOException {
     try (InMemoryBackend backend = InMemoryBackend.journaled(Path.of(args[1]))) {
@@ -42,6 +44,8 @@ final class ChildProcess {
         hub.create("i" + i, "e1");
         System.out.println(i);
       }
+    } catch (HubException e) {
+      System.out.println(e.reason());
     }
   }
 }

@@ -38,6 +38,23 @@ final class JournalProcessTest {
     }
   }
 
+  @Test
+  void aRefusalInThisProcessDoesNotLetAnotherIn() throws Exception {
+    try (InMemoryBackend first = InMemoryBackend.journaled(directory)) {
+      first.create(TestHub.SPEC);
+      assertInUse();
+      assertInUse();
+      Process child = ChildProcess.start("hold", directory);
+      try (BufferedReader out = child.inputReader()) {
+        assertThat(out.readLine()).isEqualTo("IN_USE");
+      } finally {
+        child.destroyForcibly();
+      }
+      assertInUse();
+    }
+    InMemoryBackend.journaled(directory).close();
+  }
+
   private void assertInUse() {
     assertThatThrownBy(() -> InMemoryBackend.journaled(directory))
         .isInstanceOfSatisfying(
