@@ -1,0 +1,3 @@
+/** The example of the front page. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.samples.readme;
