@@ -40,8 +40,8 @@ public interface ActivityContext {
   }
 
   /**
-   * A key that is the same for every delivery and every retry of one call, and of no other call: hand
-   * it to the service that must not act twice.
+   * A key that is the same for every delivery and every retry of one call, and of no other call:
+   * hand it to the service that must not act twice.
    *
    * @return execution id, colon, number of the call's first attempt
    */

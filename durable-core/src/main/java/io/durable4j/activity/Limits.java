@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits of registered activities.
  *
- * @param timeout how long one run may take; null without a limit. A run over its time is interrupted
- *     and fails with type {@code ActivityTimedOut}
+ * @param timeout how long one run may take; null without a limit. A run over its time is
+ *     interrupted and fails with type {@code ActivityTimedOut}
  */
 public record Limits(@Nullable Duration timeout) {
   /** No limits. */

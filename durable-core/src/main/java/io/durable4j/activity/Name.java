@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Pins the name that history uses for a contract or one of its methods, so that the Java name may
- * change. Without it a method is called {@code Contract.method}, by simple names. On an interface it
- * replaces the part before the dot, on a method the whole name.
+ * change. Without it a method is called {@code Contract.method}, by simple names. On an interface
+ * it replaces the part before the dot, on a method the whole name.
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns user values into payloads and back. A null value is a null payload. Implementations are
- * thread-safe, deterministic (equal values give equal text: texts are compared on replay), and never
- * instantiate a class that is named in the data.
+ * thread-safe, deterministic (equal values give equal text: texts are compared on replay), and
+ * never instantiate a class that is named in the data.
  */
 public interface DataConverter {
   /**
@@ -30,8 +30,8 @@ public interface DataConverter {
   @Nullable Object fromPayload(@Nullable Payload payload, Type type);
 
   /**
-   * Encodes the arguments of a call. The Durable Task family writes no payload for none, and an array
-   * otherwise.
+   * Encodes the arguments of a call. The Durable Task family writes no payload for none, and an
+   * array otherwise.
    *
    * @param values the arguments, nulls included
    * @return one payload; null when there are no arguments

@@ -29,7 +29,7 @@ public final class Failures {
         t.getClass().getName(),
         t.getMessage() == null ? "" : clean(t.getMessage()),
         stack(t),
-        cause == null || cause == t || depth >= MAX_DEPTH ? null : of(cause, false, depth + 1),
+        cause == null || depth >= MAX_DEPTH ? null : of(cause, false, depth + 1),
         nonRetriable,
         t instanceof HasFailureProperties p ? p.failureProperties() : Map.of());
   }

@@ -23,8 +23,8 @@ public final class JacksonDataConverter implements DataConverter {
   /**
    * A converter with the user's own mapper.
    *
-   * @param mapper the mapper; not changed after. It should order map entries and properties, so that
-   *     equal values give equal texts
+   * @param mapper the mapper; not changed after. It should order map entries and properties, so
+   *     that equal values give equal texts
    */
   public JacksonDataConverter(ObjectMapper mapper) {
     this.mapper = mapper;
@@ -100,7 +100,8 @@ public final class JacksonDataConverter implements DataConverter {
       JsonNode value = array.get(i);
       JavaType wanted = mapper.getTypeFactory().constructType(types.get(i));
       try {
-        values.add(value == null || value.isNull() ? null : mapper.readerFor(wanted).readValue(value));
+        values.add(
+            value == null || value.isNull() ? null : mapper.readerFor(wanted).readValue(value));
       } catch (IOException e) {
         throw new PayloadException(
             "Argument " + (i + 1) + " does not read as " + types.get(i).getTypeName(), e);

@@ -31,7 +31,9 @@ public sealed interface EventBody {
     }
   }
 
-  /** The end of an execution, or with {@link OrchestrationStatus#CONTINUED_AS_NEW} of a generation. */
+  /**
+   * The end of an execution, or with {@link OrchestrationStatus#CONTINUED_AS_NEW} of a generation.
+   */
   record ExecutionCompleted(
       OrchestrationStatus status, @Nullable Payload result, @Nullable FailureDetails failure)
       implements EventBody {}
@@ -74,7 +76,9 @@ public sealed interface EventBody {
     }
   }
 
-  /** An activity returned. {@code answers} is the message that it answers; null from other engines. */
+  /**
+   * An activity returned. {@code answers} is the message that it answers; null from other engines.
+   */
   record TaskCompleted(int taskScheduledId, @Nullable MessageId answers, @Nullable Payload result)
       implements EventBody {}
 
@@ -119,7 +123,8 @@ public sealed interface EventBody {
   record OrchestratorCompleted() implements EventBody {}
 
   /** An event was sent to another instance. */
-  record EventSent(InstanceId instance, String name, @Nullable Payload input) implements EventBody {}
+  record EventSent(InstanceId instance, String name, @Nullable Payload input)
+      implements EventBody {}
 
   /** An event arrived from outside. */
   record EventRaised(String name, @Nullable Payload input) implements EventBody {}

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One recorded fact: what is common to all kinds, and the {@link EventBody} that tells the kind. The
- * same record travels in messages.
+ * One recorded fact: what is common to all kinds, and the {@link EventBody} that tells the kind.
+ * The same record travels in messages.
  *
- * @param eventId the number of the action that the event records (0, 1, 2, ... within an execution),
- *     or {@link #NO_ACTION} for an event that came from outside
+ * @param eventId the number of the action that the event records (0, 1, 2, ... within an
+ *     execution), or {@link #NO_ACTION} for an event that came from outside
  * @param timestamp when it was made
  * @param message the message that carried it here or carries it away; null when there is none, or
  *     when it was written by an engine without message identity

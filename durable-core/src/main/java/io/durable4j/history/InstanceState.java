@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  *     consumed, so that a late repeat is known
  */
 public record InstanceState(
-    InstanceId id, ExecutionId execution, Start start, Progress progress, List<MessageId> consumed) {
+    InstanceId id,
+    ExecutionId execution,
+    Start start,
+    Progress progress,
+    List<MessageId> consumed) {
   /** How many ids of consumed messages outlive an execution. */
   public static final int MAX_CONSUMED = 256;
 

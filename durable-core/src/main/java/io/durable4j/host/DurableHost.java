@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker in this process: it runs orchestrators and activities of one task hub until it is closed.
- * Thread-safe.
+ * A worker in this process: it runs orchestrators and activities of one task hub until it is
+ * closed. Thread-safe.
  */
 public interface DurableHost extends AutoCloseable {
   /**
@@ -37,9 +37,9 @@ public interface DurableHost extends AutoCloseable {
   DurableClient client();
 
   /**
-   * Stops taking work, lets what runs come to its next commit, interrupts what is still running when
-   * the limit is over, and gives the partitions back. Nothing is lost: what did not finish goes on at
-   * the next start. Idempotent.
+   * Stops taking work, lets what runs come to its next commit, interrupts what is still running
+   * when the limit is over, and gives the partitions back. Nothing is lost: what did not finish
+   * goes on at the next start. Idempotent.
    *
    * @param limit how long to wait for what runs
    * @return whether every thread of the host has ended
@@ -50,7 +50,9 @@ public interface DurableHost extends AutoCloseable {
   @Override
   void close();
 
-  /** Builds a host. Not thread-safe. Names are matched ignoring case; a name given twice is refused. */
+  /**
+   * Builds a host. Not thread-safe. Names are matched ignoring case; a name given twice is refused.
+   */
   interface Builder {
     /**
      * Registers an orchestrator class.

@@ -113,36 +113,22 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             settings.duration(Setting.UNKNOWN_TYPE_GRACE),
             settings.text(Setting.NON_DETERMINISM).equals("fail"));
     Signal freed = drive.signal();
-    Permits activityPermits =
-        new Permits(settings.number(Setting.ACTIVITIES_MAX), freed::raise);
+    Permits activityPermits = new Permits(settings.number(Setting.ACTIVITIES_MAX), freed::raise);
     this.watch = new ActivityWatch(drive, hub.messages(), dispatch, parts.observer);
     this.activityLoop =
-        new ActivityLoop(
-            drive, hub.messages(), dispatch, activityPermits, parts.observer, freed);
+        new ActivityLoop(drive, hub.messages(), dispatch, activityPermits, parts.observer, freed);
     Results results =
         new Results(drive, hub.messages(), terms, dispatch, parts.observer, () -> closing);
     ActivityRunner activities =
         new ActivityRunner(
             new ActivityRunner.Parts(
-                drive,
-                parts.registry,
-                parts.converter,
-                can.maxPayload(),
-                dispatch,
-                parts.observer),
+                drive, parts.registry, parts.converter, can.maxPayload(), dispatch, parts.observer),
             watch,
             results);
     TurnRunner turns =
         new TurnRunner(
             new TurnRunner.Parts(
-                drive,
-                hub,
-                can,
-                parts.registry,
-                rules(can),
-                dispatch,
-                terms,
-                parts.observer),
+                drive, hub, can, parts.registry, rules(can), dispatch, terms, parts.observer),
             activityPermits);
     this.dispatcher =
         new Dispatcher(
@@ -238,7 +224,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     long until = parts.drive.nanos() + limit.toNanos();
     activityLoop.stop();
     balancer.leave();
-    boolean quiet = loops.get(0).join(until) & watch.awaitIdle(until);
+    boolean left = loops.get(0).join(until);
+    boolean quiet = watch.awaitIdle(until) && left;
     closing = true;
     if (!quiet) {
       balancer.abandon();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Real time and real threads. Loops get platform threads of their own, so that user code can never
- * starve them. Work runs on virtual threads from Java 24 on, where a blocked monitor no longer holds
- * its carrier, and on pooled platform threads before.
+ * starve them. Work runs on virtual threads from Java 24 on, where a blocked monitor no longer
+ * holds its carrier, and on pooled platform threads before.
  */
 final class RealDrive implements Drive {
   private static final int VIRTUAL_FROM = 24;

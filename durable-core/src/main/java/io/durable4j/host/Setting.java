@@ -3,6 +3,7 @@ package io.durable4j.host;
 import io.durable4j.data.DurableException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The settings of a host: one schema, with key, default and range. */
@@ -48,7 +49,7 @@ public enum Setting {
   private final String fallback;
   private final long min;
   private final long max;
-  private final String[] choices;
+  private final List<String> choices;
 
   Setting(String key, Kind kind, String fallback, long min, long max, String... choices) {
     this.key = key;
@@ -56,7 +57,7 @@ public enum Setting {
     this.fallback = fallback;
     this.min = min;
     this.max = max;
-    this.choices = choices;
+    this.choices = List.of(choices);
   }
 
   /**
@@ -111,7 +112,7 @@ public enum Setting {
               Duration.ofMillis(min).toString(),
               Duration.ofMillis(max).toString());
       case CHOICE -> {
-        if (!Arrays.asList(choices).contains(value)) {
+        if (!choices.contains(value)) {
           throw refused(value, "one of " + String.join(", ", choices));
         }
       }

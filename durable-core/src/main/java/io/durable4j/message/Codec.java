@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's own JSON form of events, states and messages: one object each, UTF-8, absent members
- * are nulls, payloads are strings. Members and kinds that this version does not know are skipped, or
- * kept as {@link io.durable4j.history.EventBody.Unknown}.
+ * are nulls, payloads are strings. Members and kinds that this version does not know are skipped,
+ * or kept as {@link io.durable4j.history.EventBody.Unknown}.
  */
 public final class Codec {
   private Codec() {}
@@ -174,7 +174,8 @@ public final class Codec {
   }
 
   /**
-   * A history for people and tools: a JSON array with an event a line, payloads as JSON where they are.
+   * A history for people and tools: a JSON array with an event a line, payloads as JSON where they
+   * are.
    *
    * @param history the events
    * @return the text
@@ -221,8 +222,7 @@ public final class Codec {
     }
     String execution = string(n, "execution");
     return new Address(
-        new InstanceId(need(n, "instance")),
-        execution == null ? null : new ExecutionId(execution));
+        new InstanceId(need(n, "instance")), execution == null ? null : new ExecutionId(execution));
   }
 
   private static void strings(JsonGenerator g, String name, List<?> values) throws IOException {

@@ -185,8 +185,7 @@ final class EventJson {
       case "SubOrchestrationFailed" ->
           new SubOrchestrationFailed(task(n), messageId(n, "answers"), needFailure(n));
       case "TimerCreated" -> new TimerCreated(Instant.parse(need(n, "fireAt")));
-      case "TimerFired" ->
-          new TimerFired(number(n, "timer", -1), Instant.parse(need(n, "fireAt")));
+      case "TimerFired" -> new TimerFired(number(n, "timer", -1), Instant.parse(need(n, "fireAt")));
       case "OrchestratorStarted" -> new OrchestratorStarted();
       case "OrchestratorCompleted" -> new OrchestratorCompleted();
       case "EventSent" ->

@@ -120,7 +120,9 @@ final class Json {
     Map<String, Object> properties = new LinkedHashMap<>();
     JsonNode p = f.get("properties");
     if (p != null) {
-      p.properties().forEach(e -> properties.put(e.getKey(), MAPPER.convertValue(e.getValue(), Object.class)));
+      p.properties()
+          .forEach(
+              e -> properties.put(e.getKey(), MAPPER.convertValue(e.getValue(), Object.class)));
     }
     return new FailureDetails(
         need(f, "type"),

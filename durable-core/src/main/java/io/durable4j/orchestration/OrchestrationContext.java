@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 /**
  * The orchestrator's only way to the world. Every call belongs to the orchestrator's own thread and
  * to the time before it returns; other calls are refused with an {@link OrchestratorRuleException}.
- * While an episode unwinds, every call throws the unwinding signal again, so that {@code finally} and
- * {@code catch (Throwable)} in user code do no harm.
+ * While an episode unwinds, every call throws the unwinding signal again, so that {@code finally}
+ * and {@code catch (Throwable)} in user code do no harm.
  */
 public interface OrchestrationContext {
   /**
@@ -178,8 +178,7 @@ public interface OrchestrationContext {
    * @param <V> their result
    * @return their results in order; when some failed, the failure of the first of these in order
    */
-  <V extends @Nullable Object> Task<List<V>> allOf(
-      Collection<? extends Task<? extends V>> tasks);
+  <V extends @Nullable Object> Task<List<V>> allOf(Collection<? extends Task<? extends V>> tasks);
 
   /**
    * A task that ends with the first that ends, well or badly.
@@ -210,8 +209,8 @@ public interface OrchestrationContext {
   void setCustomStatus(@Nullable Object status);
 
   /**
-   * The orchestration's clock: the time at which the episode began; the same on replay, never running
-   * backwards.
+   * The orchestration's clock: the time at which the episode began; the same on replay, never
+   * running backwards.
    *
    * @return the time
    */
@@ -232,8 +231,8 @@ public interface OrchestrationContext {
   Random random();
 
   /**
-   * Whether the code runs again what an earlier episode already ran. For diagnostics; branching on it
-   * breaks replay.
+   * Whether the code runs again what an earlier episode already ran. For diagnostics; branching on
+   * it breaks replay.
    *
    * @return true during replay
    */

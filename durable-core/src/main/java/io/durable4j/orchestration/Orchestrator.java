@@ -3,9 +3,9 @@ package io.durable4j.orchestration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow as ordinary code. It is run again from its beginning in each episode, with the recorded
- * answers, so it must do the same again: take time, ids and randomness from the context, and touch the
- * world through activities and steps only.
+ * A workflow as ordinary code. It is run again from its beginning in each episode, with the
+ * recorded answers, so it must do the same again: take time, ids and randomness from the context,
+ * and touch the world through activities and steps only.
  *
  * @param <I> the input
  * @param <O> the output
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Orchestrator<I extends @Nullable Object, O extends @Nullable Object> {
   /**
-   * Runs the workflow. Called on an engine thread; waiting leaves the method by an unwinding signal.
+   * Runs the workflow. Called on an engine thread; waiting leaves the method by an unwinding
+   * signal.
    *
    * @param ctx the only way to the world
    * @param input the decoded input

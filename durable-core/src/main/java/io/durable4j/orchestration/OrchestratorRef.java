@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contract of an orchestrator: a name with its input and output types, written once and shared by
- * workers, clients and tests.
+ * The contract of an orchestrator: a name with its input and output types, written once and shared
+ * by workers, clients and tests.
  *
  * @param name the name in history; not empty, matched ignoring case
  * @param input what it takes

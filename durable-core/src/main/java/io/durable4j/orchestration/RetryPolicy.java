@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * When to try a failed activity again: after the <em>k</em>-th failed attempt the engine waits {@code
- * firstDelay * coefficient^(k-1)}, at most {@code maxDelay}.
+ * When to try a failed activity again: after the <em>k</em>-th failed attempt the engine waits
+ * {@code firstDelay * coefficient^(k-1)}, at most {@code maxDelay}.
  *
  * @param maxAttempts how often at most, the first included; at least 1
  * @param firstDelay the first wait; not negative
@@ -28,13 +28,15 @@ public record RetryPolicy(
   /** Refuses values out of range. */
   public RetryPolicy {
     if (maxAttempts < 1) {
-      throw new IllegalArgumentException("maxAttempts is " + maxAttempts + ", at least 1 is needed");
+      throw new IllegalArgumentException(
+          "maxAttempts is " + maxAttempts + ", at least 1 is needed");
     }
     if (firstDelay.isNegative() || maxDelay.isNegative() || timeout.isNegative()) {
       throw new IllegalArgumentException("Delays and timeouts of a retry policy are not negative");
     }
     if (!(coefficient >= 1) || Double.isInfinite(coefficient)) {
-      throw new IllegalArgumentException("coefficient is " + coefficient + ", at least 1 is needed");
+      throw new IllegalArgumentException(
+          "coefficient is " + coefficient + ", at least 1 is needed");
     }
   }
 

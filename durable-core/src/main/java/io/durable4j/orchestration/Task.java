@@ -45,8 +45,8 @@ public interface Task<V extends @Nullable Object> {
   boolean isDone();
 
   /**
-   * Stops waiting for it. A timer or event wait is withdrawn; an activity that already runs goes on,
-   * its result is ignored. Does nothing to a task that has ended.
+   * Stops waiting for it. A timer or event wait is withdrawn; an activity that already runs goes
+   * on, its result is ignored. Does nothing to a task that has ended.
    */
   void cancel();
 

@@ -1,8 +1,8 @@
 package io.durable4j.spi;
 
 /**
- * A store that holds task hubs. One backend may be opened by several hosts of a process; each gets a
- * {@link TaskHub} of its own onto the same data.
+ * A store that holds task hubs. One backend may be opened by several hosts of a process; each gets
+ * a {@link TaskHub} of its own onto the same data.
  */
 public interface Backend extends AutoCloseable {
   /**
@@ -24,8 +24,8 @@ public interface Backend extends AutoCloseable {
 
   /**
    * Deletes the hub with all its data. Idempotent; after a crash in the middle the hub is {@link
-   * HubException.Reason#GONE} until a further call ends the work. Hubs that are open fail their calls
-   * from then on.
+   * HubException.Reason#GONE} until a further call ends the work. Hubs that are open fail their
+   * calls from then on.
    */
   void delete();
 
@@ -35,8 +35,8 @@ public interface Backend extends AutoCloseable {
    * @param spec what the caller expects
    * @param wakeUps where hints go
    * @return the hub's storage
-   * @throws HubException when it is missing, gone, stored with other settings (both are named) or of
-   *     a newer format
+   * @throws HubException when it is missing, gone, stored with other settings (both are named) or
+   *     of a newer format
    */
   TaskHub open(HubSpec spec, WakeUps wakeUps);
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a backend promises beyond the contracts. The core relies on each; the conformance kit has a
  * test for each that fails when it is claimed wrongly.
  *
- * @param atomic a commit takes effect as a whole or not at all, a consumed delivery that is gone makes
- *     it stale, and create stores the instance and its start message together
+ * @param atomic a commit takes effect as a whole or not at all, a consumed delivery that is gone
+ *     makes it stale, and create stores the instance and its start message together
  * @param ordered messages sent one after the other to one queue are received in that order, unless
  *     they are hidden or delivered again
  * @param fenced a commit or a load under a fence of a former owner has no effect

@@ -18,8 +18,8 @@ public sealed interface CommitOutcome {
       implements CommitOutcome {}
 
   /**
-   * It had no effect and never will: verified. The version moved on, the fence is a former owner's, or
-   * (atomic stores) a consumed delivery is gone.
+   * It had no effect and never will: verified. The version moved on, the fence is a former owner's,
+   * or (atomic stores) a consumed delivery is gone.
    */
   record Stale() implements CommitOutcome {}
 

@@ -6,10 +6,11 @@ import io.durable4j.history.InstanceState;
 /** Where instances live. */
 public interface InstanceStore {
   /**
-   * Creates an instance with its start message. There is never an instance without its start message.
+   * Creates an instance with its start message. There is never an instance without its start
+   * message.
    *
-   * <p>Thrown or crashed: either nothing is there, or the start message, or both; creating again with
-   * the same execution is safe and answers {@code Created}.
+   * <p>Thrown or crashed: either nothing is there, or the start message, or both; creating again
+   * with the same execution is safe and answers {@code Created}.
    *
    * @param instance the instance
    * @param policy what happens to an older one of the same id
@@ -28,14 +29,14 @@ public interface InstanceStore {
   Stored load(InstanceId instance, Fence fence);
 
   /**
-   * Takes a turn's whole effect. Stored before it returns {@code Committed}: history, state, outbound
-   * messages, and the end of the consumed ones.
+   * Takes a turn's whole effect. Stored before it returns {@code Committed}: history, state,
+   * outbound messages, and the end of the consumed ones.
    *
    * <p>A crash or an exception leaves the outcome unknown; the caller loads and compares {@link
-   * Stored#lastCommit()}. Done twice: the second is {@code Stale}. Done late by a zombie: {@code Stale},
-   * since the version or the fence moved on. Stores that are not {@link Capabilities#atomic()} may
-   * leave a prefix of the effect behind (messages, then history, then state, then deletions); the inbox
-   * copes with each.
+   * Stored#lastCommit()}. Done twice: the second is {@code Stale}. Done late by a zombie: {@code
+   * Stale}, since the version or the fence moved on. Stores that are not {@link
+   * Capabilities#atomic()} may leave a prefix of the effect behind (messages, then history, then
+   * state, then deletions); the inbox copes with each.
    *
    * @param commit the effect
    * @return how it ended

@@ -36,9 +36,9 @@ public interface Messages {
   /**
    * Prolongs leases, counted from the call.
    *
-   * <p>A renewal may run beside a commit or a response that ends the same delivery. On an atomic store
-   * the receipt that is renewed stays good for them; on others they may leave the message behind, to
-   * come again.
+   * <p>A renewal may run beside a commit or a response that ends the same delivery. On an atomic
+   * store the receipt that is renewed stays good for them; on others they may leave the message
+   * behind, to come again.
    *
    * <p>Thrown: unknown; the old deadline holds. A delivery whose lease has ended and which someone
    * else received is lost and never comes back by renewal.
@@ -51,7 +51,8 @@ public interface Messages {
 
   /**
    * Gives messages back, to be delivered again after a delay; their place in the queue stays. Best
-   * effort: lost deliveries are ignored; thrown or crashed, the messages come when their leases end.
+   * effort: lost deliveries are ignored; thrown or crashed, the messages come when their leases
+   * end.
    *
    * @param deliveries what this worker holds
    * @param delay how long they stay hidden; zero for at once
@@ -67,12 +68,12 @@ public interface Messages {
   void delete(Collection<Delivery> deliveries);
 
   /**
-   * Answers an activity's message: the result is durable before the request goes. When the request is
-   * not held any more (its lease ended and another received or answered it), nothing happens where the
-   * store can tell, and the result is a repeat where it cannot.
+   * Answers an activity's message: the result is durable before the request goes. When the request
+   * is not held any more (its lease ended and another received or answered it), nothing happens
+   * where the store can tell, and the result is a repeat where it cannot.
    *
-   * <p>Thrown or crashed: both may exist; answering again is safe, since a result's id is derived from
-   * its request's.
+   * <p>Thrown or crashed: both may exist; answering again is safe, since a result's id is derived
+   * from its request's.
    *
    * @param activity the request
    * @param result the result

@@ -14,7 +14,8 @@ public interface PartitionTable {
   Snapshot read();
 
   /**
-   * Replaces a row if it is still the one that was seen. Thrown: unknown; read before anything else.
+   * Replaces a row if it is still the one that was seen. Thrown: unknown; read before anything
+   * else.
    *
    * @param next the new row; its version is ignored
    * @param seen the version that the change is based on

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param next the state after the turn
  * @param outbound messages to send, in order
  * @param claimLease how long claimed messages are held
- * @param consumed deliveries that the turn consumed or drops, activity messages of results among them
+ * @param consumed deliveries that the turn consumed or drops, activity messages of results among
+ *     them
  * @param retract messages that nobody needs any more; a hint: dropped where they are still waiting
  */
 public record TurnCommit(

@@ -212,9 +212,7 @@ class CodecTest {
         List.of(
             new Message(new Address(INSTANCE, EXECUTION), new Address(INSTANCE, null), event),
             new Message(
-                new Address(INSTANCE, null),
-                new Address(new InstanceId("p"), EXECUTION),
-                event),
+                new Address(INSTANCE, null), new Address(new InstanceId("p"), EXECUTION), event),
             new Message(new Address(INSTANCE, null), null, event))) {
       assertThat(Codec.message(Codec.encode(m))).isEqualTo(m);
     }

@@ -11,12 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Keeps a journal's directory to one backend of one process. It ends with the process at the latest.
+ * Keeps a journal's directory to one backend of one process. It ends with the process at the
+ * latest.
  *
  * <p>There are two lock files because of POSIX: when a process closes any handle of a locked file,
- * its lock is gone. So a second backend of the same process is stopped at the inner file, whose lock
- * it may thereby break for other processes but not for its own, and never touches the outer file,
- * which stops these.
+ * its lock is gone. So a second backend of the same process is stopped at the inner file, whose
+ * lock it may thereby break for other processes but not for its own, and never touches the outer
+ * file, which stops these.
  */
 final class DirectoryLock implements Closeable {
   private final FileChannel inner;

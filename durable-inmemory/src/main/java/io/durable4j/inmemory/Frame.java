@@ -8,9 +8,9 @@ import java.util.zip.CRC32C;
 /**
  * The form of the journal's files: a header, then frames.
  *
- * <p>A header is the magic, the format (4 bytes), the file's number (8), and the CRC of these (4). A
- * frame is the body's length (4), a CRC (4), up to which offset of this file everything was known to
- * be durable when the frame was written (8), and the body. The CRC covers the file's number, the
+ * <p>A header is the magic, the format (4 bytes), the file's number (8), and the CRC of these (4).
+ * A frame is the body's length (4), a CRC (4), up to which offset of this file everything was known
+ * to be durable when the frame was written (8), and the body. The CRC covers the file's number, the
  * length, that offset and the body.
  */
 final class Frame {

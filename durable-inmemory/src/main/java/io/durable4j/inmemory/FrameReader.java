@@ -65,7 +65,8 @@ final class FrameReader implements Closeable {
   /**
    * Reads the next record.
    *
-   * @return the changes; empty for a mark that says only how far the file is durable; null at the end
+   * @return the changes; empty for a mark that says only how far the file is durable; null at the
+   *     end
    * @throws DamageException when the rest of the file does not begin with a whole frame
    */
   @Nullable List<Change> next() throws IOException, DamageException {

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * An immutable list of encoded events to which appending is cheap: a longer list shares the array of
- * the shorter one, which never looks beyond its own size. Appends happen under the hub's lock.
+ * An immutable list of encoded events to which appending is cheap: a longer list shares the array
+ * of the shorter one, which never looks beyond its own size. Appends happen under the hub's lock.
  */
 final class History {
   static final History EMPTY = new History(new byte[0][], 0, 0);

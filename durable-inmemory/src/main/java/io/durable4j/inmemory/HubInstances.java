@@ -104,8 +104,7 @@ final class HubInstances implements InstanceStore {
     List<byte[]> events = c.history().events().stream().map(Codec::encode).toList();
     List<Encoded> outbound = Encoded.of(c.outbound());
     Optional<Done> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
-    return done
-        .<CommitOutcome>map(
+    return done.<CommitOutcome>map(
             d ->
                 new Committed(
                     new Version(Long.toString(d.version())), Held.decode(d.claimed()), Set.of()))
@@ -125,8 +124,7 @@ final class HubInstances implements InstanceStore {
         return Optional.empty();
       }
     }
-    long version =
-        put(tx, c.next(), state, c.history() instanceof Append, events, c.id().value());
+    long version = put(tx, c.next(), state, c.history() instanceof Append, events, c.id().value());
     // removals first: a message that is consumed and sent again stays
     c.consumed().forEach(d -> tx.remove(d.from(), d.message().id()));
     c.retract().forEach(tx::retract);

@@ -153,9 +153,7 @@ final class HubMessages implements Messages {
           MessageQueue queue = tx.state().queue(id);
           MessageQueue.Entry oldest = queue.oldestVisible(tx.now());
           Duration age =
-              oldest == null
-                  ? Duration.ZERO
-                  : Duration.between(oldest.row().visibleAt(), tx.now());
+              oldest == null ? Duration.ZERO : Duration.between(oldest.row().visibleAt(), tx.now());
           return new QueueStats(queue.size(), age);
         });
   }

@@ -112,8 +112,7 @@ final class HubQueries implements InstanceQueries {
       from = Integer.parseInt(token.value().substring(0, slash));
     }
     List<byte[]> events = row.history().events();
-    if ((execution != null && !execution.value().equals(row.execution()))
-        || from > events.size()) {
+    if ((execution != null && !execution.value().equals(row.execution())) || from > events.size()) {
       return new Page<>(List.of(), null);
     }
     int to = Math.min(events.size(), from + HISTORY_PAGE);

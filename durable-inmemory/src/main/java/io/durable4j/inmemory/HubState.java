@@ -69,9 +69,7 @@ final class HubState {
   private void put(Change.PutInstance c, long position) {
     InstanceRow old = instances.get(c.id());
     History history =
-        old != null && c.keepHistory()
-            ? old.history().append(c.events())
-            : History.of(c.events());
+        old != null && c.keepHistory() ? old.history().append(c.events()) : History.of(c.events());
     InstanceRow row =
         new InstanceRow(
             c.execution(), c.status(), c.state(), history, c.version(), c.commit(), position);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * A backend that keeps its one task hub in memory, and in a journal if it is asked to. Any thread may call it; hints come on the thread
- * of the call that causes them.
+ * A backend that keeps its one task hub in memory, and in a journal if it is asked to. Any thread
+ * may call it; hints come on the thread of the call that causes them.
  */
 public final class InMemoryBackend implements Backend {
   private final Hub hub;
@@ -18,8 +18,7 @@ public final class InMemoryBackend implements Backend {
 
   private InMemoryBackend(Settings settings, HubState state, Log log) {
     this.hub = new Hub(settings, state, log);
-    this.capabilities =
-        new Capabilities(true, true, true, true, 1, null, settings.maxPayload());
+    this.capabilities = new Capabilities(true, true, true, true, 1, null, settings.maxPayload());
   }
 
   /**

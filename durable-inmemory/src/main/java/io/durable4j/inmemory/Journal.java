@@ -79,8 +79,7 @@ final class Journal implements Log {
     }
   }
 
-  private static Opened open(
-      Layout layout, DirectoryLock lock, long segmentBytes, DiskFiles files)
+  private static Opened open(Layout layout, DirectoryLock lock, long segmentBytes, DiskFiles files)
       throws IOException, DamageException {
     Recovery.Recovered found = new Recovery(files, layout).run();
     Path file = layout.segment(found.number());

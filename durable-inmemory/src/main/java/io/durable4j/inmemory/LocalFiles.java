@@ -62,7 +62,9 @@ final class LocalFiles implements DiskFiles {
     }
   }
 
-  /** A RandomAccessFile and not a FileChannel: an interrupt of one caller must not close the file. */
+  /**
+   * A RandomAccessFile and not a FileChannel: an interrupt of one caller must not close the file.
+   */
   private static final class LocalAppender implements Appender {
     private final RandomAccessFile file;
 

@@ -26,9 +26,7 @@ record PayloadLimit(int bytes) {
     for (Outbound o : c.outbound()) {
       largest = Math.max(largest, largest(o.message().event().body()));
     }
-    return largest <= bytes
-        ? null
-        : FailureDetails.of("PayloadTooLarge", describe(largest), true);
+    return largest <= bytes ? null : FailureDetails.of("PayloadTooLarge", describe(largest), true);
   }
 
   void check(Outbound o) {

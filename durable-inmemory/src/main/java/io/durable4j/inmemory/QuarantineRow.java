@@ -26,8 +26,7 @@ record QuarantineRow(
     MessageId id, QueueId queue, @Nullable String name, byte[] message, byte[] why) {
   static QuarantineRow of(QueueId queue, MessageRow row, FailureDetails why, Instant since) {
     var event =
-        HistoryEvent.of(
-            since, null, new ExecutionCompleted(OrchestrationStatus.FAILED, null, why));
+        HistoryEvent.of(since, null, new ExecutionCompleted(OrchestrationStatus.FAILED, null, why));
     return new QuarantineRow(row.id(), queue, row.name(), row.bytes(), Codec.encode(event));
   }
 

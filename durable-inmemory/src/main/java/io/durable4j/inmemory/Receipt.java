@@ -1,6 +1,8 @@
 package io.durable4j.inmemory;
 
-/** The proof of one delivery. Compared by identity, so that no other delivery ever has an equal one. */
+/**
+ * The proof of one delivery. Compared by identity, so that no other delivery ever has an equal one.
+ */
 final class Receipt {
   private final MessageRow of;
 

@@ -76,8 +76,7 @@ final class Recovery {
     long number = segments.lastKey();
     Path file = segments.get(number);
     boolean needed =
-        Files.exists(layout.snapshot(number))
-            || (number > 1 && !segments.containsKey(number - 1));
+        Files.exists(layout.snapshot(number)) || (number > 1 && !segments.containsKey(number - 1));
     if (needed || Files.size(file) > Frame.HEADER) {
       return;
     }

@@ -17,8 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call while it holds the hub's lock. It reads the state and collects what shall happen: durable
- * changes, volatile effects, hints. Nothing of it takes effect before the changes are in the log.
+ * One call while it holds the hub's lock. It reads the state and collects what shall happen:
+ * durable changes, volatile effects, hints. Nothing of it takes effect before the changes are in
+ * the log.
  */
 final class Transaction {
   private final HubState state;

@@ -29,8 +29,8 @@ final class ChildProcess {
    * The child.
    *
    * @param args {@code hold} to open the journal and keep it until its input ends, or {@code write}
-   *     to create instances and print the number of each once it is acknowledged; and the directory.
-   *     It prints why when it cannot open
+   *     to create instances and print the number of each once it is acknowledged; and the
+   *     directory. It prints why when it cannot open
    */
   public static void main(String[] args) throws IOException {
     try (InMemoryBackend backend = InMemoryBackend.journaled(Path.of(args[1]))) {

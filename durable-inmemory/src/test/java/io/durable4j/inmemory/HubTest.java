@@ -31,8 +31,7 @@ final class HubTest {
 
   private static void assertReason(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            HubException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(HubException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test
@@ -45,8 +44,7 @@ final class HubTest {
         .hasMessageContaining("2 partitions")
         .hasMessageContaining("4 partitions");
     assertReason(Reason.MISMATCH, () -> backend.open(other, TestHub.DEAF));
-    assertReason(
-        Reason.MISMATCH, () -> backend.open(new HubSpec("Another", 2), TestHub.DEAF));
+    assertReason(Reason.MISMATCH, () -> backend.open(new HubSpec("Another", 2), TestHub.DEAF));
   }
 
   @Test
@@ -83,8 +81,7 @@ final class HubTest {
     assertThat(free.expiresAt()).isEqualTo(Instant.EPOCH);
     assertThat(free.epoch()).isZero();
     WorkerId w = new WorkerId("w");
-    PartitionRow next =
-        new PartitionRow(1, w, null, false, TestClock.START, 1, free.version());
+    PartitionRow next = new PartitionRow(1, w, null, false, TestClock.START, 1, free.version());
     PartitionRow stored = table.replace(next, free.version()).orElseThrow();
     assertThat(stored.version()).isNotEqualTo(free.version());
     assertThat(table.read().rows().get(1)).isEqualTo(stored);

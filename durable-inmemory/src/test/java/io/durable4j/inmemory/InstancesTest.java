@@ -161,8 +161,7 @@ final class InstancesTest {
     Outbound waiting = Samples.activity("a", "X", "2", false);
     commit(nothing(), List.of(timer, running, waiting), hub.receive("a"));
     TurnCommit c = turn(nothing(), List.of(), List.of());
-    var all =
-        Set.of(timer.message().id(), running.message().id(), waiting.message().id());
+    var all = Set.of(timer.message().id(), running.message().id(), waiting.message().id());
     hub.instances()
         .commit(
             new TurnCommit(
@@ -189,11 +188,16 @@ final class InstancesTest {
     var p = next.progress();
     var large =
         new InstanceState.Progress(
-            p.status(), p.updatedAt(), null, new Payload("x".repeat(101)), null, null, List.of(),
+            p.status(),
+            p.updatedAt(),
+            null,
+            new Payload("x".repeat(101)),
+            null,
+            null,
+            List.of(),
             null);
     CommitOutcome outcome =
-        hub.instances()
-            .commit(hub.turn(next.with(large), before, nothing(), List.of(), List.of()));
+        hub.instances().commit(hub.turn(next.with(large), before, nothing(), List.of(), List.of()));
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Refused.class, r -> assertThat(r.why().type()).isEqualTo("PayloadTooLarge"));

@@ -67,11 +67,7 @@ final class JournalDirectoryTest {
         hub.instances()
             .commit(
                 hub.turn(
-                    done,
-                    hub.version(id),
-                    new HistoryChange.Append(List.of()),
-                    List.of(),
-                    start));
+                    done, hub.version(id), new HistoryChange.Append(List.of()), List.of(), start));
     if (!(outcome instanceof Committed) || !hub.instances().purge(done)) {
       throw new AssertionError("Not committed or not purged: " + id + " " + outcome);
     }
@@ -200,8 +196,7 @@ final class JournalDirectoryTest {
   }
 
   private InMemoryBackend open(int segmentBytes) {
-    return InMemoryBackend.journaled(
-        directory, new Settings(clock, 1 << 20, segmentBytes), files);
+    return InMemoryBackend.journaled(directory, new Settings(clock, 1 << 20, segmentBytes), files);
   }
 
   private long size() throws IOException {

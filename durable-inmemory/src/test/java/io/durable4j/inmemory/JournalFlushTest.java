@@ -111,10 +111,7 @@ final class JournalFlushTest {
     Thread get = start(() -> hub.get("fresh"));
     Thread load = start(() -> hub.version("fresh"));
     Thread receive = start(() -> hub.receive("fresh"));
-    Thread find =
-        start(
-            () ->
-                hub.queries().find(InstanceFilter.ALL, null, 9));
+    Thread find = start(() -> hub.queries().find(InstanceFilter.ALL, null, 9));
     Thread again = start(() -> hub.create("fresh", "e1"));
     for (Thread t : List.of(writer, get, load, receive, find, again)) {
       assertThat(blocked(t)).isTrue();
@@ -131,12 +128,7 @@ final class JournalFlushTest {
   @Test
   void aRemovalIsNotShownBeforeTheFlush() throws Exception {
     hub.create("gone", "e1");
-    hub.commit(
-        "gone",
-        COMPLETED,
-        List.of(),
-        List.of(),
-        hub.receive("gone"));
+    hub.commit("gone", COMPLETED, List.of(), List.of(), hub.receive("gone"));
     var state = hub.get("gone").orElseThrow();
     files.holdForces();
     CountDownLatch begun = files.expectForces(1);

@@ -98,9 +98,7 @@ final class MessagesTest {
   @Test
   void aClaimIsADeliveryUnderALease() {
     Delivery d =
-        hub.messages()
-            .send(List.of(Samples.activity("a", "X", "1", true)), TestHub.LEASE)
-            .get(0);
+        hub.messages().send(List.of(Samples.activity("a", "X", "1", true)), TestHub.LEASE).get(0);
     assertThat(d.attempt()).isEqualTo(1);
     assertThat(hub.activities(null)).isEmpty();
     clock.advance(TestHub.LEASE);
@@ -136,8 +134,7 @@ final class MessagesTest {
           new Fence(other.partition(), other.owner(), other.epoch() - 1),
           new Fence(1 - other.partition(), other.owner(), other.epoch())
         }) {
-      assertThat(
-              hub.messages().receive(queue, new Receive(9, TestHub.LEASE, f, null)).deliveries())
+      assertThat(hub.messages().receive(queue, new Receive(9, TestHub.LEASE, f, null)).deliveries())
           .as("under %s", f)
           .isEmpty();
     }

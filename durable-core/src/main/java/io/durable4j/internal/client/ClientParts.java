@@ -74,7 +74,8 @@ public record ClientParts(
     int size = payload == null ? 0 : payload.sizeInBytes();
     if (size > maxPayload) {
       throw new PayloadException(
-          what + ": the payload has " + size + " bytes, the backend's limit is " + maxPayload, null);
+          what + ": the payload has " + size + " bytes, the backend's limit is " + maxPayload,
+          null);
     }
     return payload;
   }

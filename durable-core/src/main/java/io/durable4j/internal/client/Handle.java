@@ -94,8 +94,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     FailureDetails failure = p.failure();
     if (failure == null) {
       Payload reason = p.output();
-      failure =
-          FailureDetails.of(p.status().name(), reason == null ? "" : reason.text(), true);
+      failure = FailureDetails.of(p.status().name(), reason == null ? "" : reason.text(), true);
     }
     throw new OrchestrationFailedException(id.value(), p.status(), failure);
   }
@@ -122,8 +121,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     InstanceState state = state();
     if (state.status().isTerminal()) {
       throw new InstanceFinishedException(
-          id.value(),
-          "Instance " + id + " is " + state.status() + " and takes no more events");
+          id.value(), "Instance " + id + " is " + state.status() + " and takes no more events");
     }
     send(new EventRaised(event.name(), encoded));
   }
@@ -137,8 +135,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   private void send(EventBody body) {
     Instant now = parts.drive().now();
-    HistoryEvent event =
-        HistoryEvent.of(now, new MessageId(parts.drive().randomId()), body);
+    HistoryEvent event = HistoryEvent.of(now, new MessageId(parts.drive().randomId()), body);
     Outbound out =
         new Outbound(
             new Message(new Address(id, null), null, event), parts.queueOf(id), now, false);
@@ -164,8 +161,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     Token token = null;
     do {
       Token from = token;
-      Page<HistoryEvent> page =
-          parts.calling(() -> parts.hub().queries().history(id, null, from));
+      Page<HistoryEvent> page = parts.calling(() -> parts.hub().queries().history(id, null, from));
       all.addAll(page.items());
       token = page.next();
     } while (token != null);

@@ -45,8 +45,7 @@ public final class HubClient implements DurableClient {
     InstanceId id =
         new InstanceId(
             given != null ? given : parts.drive().randomId().toString().replace("-", ""));
-    Payload payload =
-        parts.encode(input, "Instance " + id + ", input of " + orchestrator.name());
+    Payload payload = parts.encode(input, "Instance " + id + ", input of " + orchestrator.name());
     NewInstance instance = newInstance(id, orchestrator.name(), payload, options);
     CreateOutcome outcome =
         parts.calling(

@@ -86,7 +86,10 @@ public final class Contract {
         pinned == null ? base + "." + m.getName() : pinned.value(),
         pinned == null ? List.of() : List.of(pinned.aliases()),
         types.resolve(m.getGenericReturnType()),
-        Arrays.stream(m.getGenericParameterTypes()).map(types::resolve).map(Type.class::cast).toList(),
+        Arrays.stream(m.getGenericParameterTypes())
+            .map(types::resolve)
+            .map(Type.class::cast)
+            .toList(),
         List.copyOf(declared));
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checked exceptions that a contract's method declares: marked where they are thrown, rebuilt where
- * they are caught. Only declared classes are ever instantiated, never one that data names.
+ * The checked exceptions that a contract's method declares: marked where they are thrown, rebuilt
+ * where they are caught. Only declared classes are ever instantiated, never one that data names.
  */
 public final class DeclaredFailure {
   private static final String PROPERTY = "durable4j.declaredAs";
@@ -45,8 +45,8 @@ public final class DeclaredFailure {
    *
    * @param declared what the method declares
    * @param failure the recorded failure
-   * @return a new exception; null when it was thrown as no declared one, or that class has neither a
-   *     constructor with a message nor one without arguments
+   * @return a new exception; null when it was thrown as no declared one, or that class has neither
+   *     a constructor with a message nor one without arguments
    */
   public static @Nullable Throwable rebuild(
       List<Class<? extends Exception>> declared, FailureDetails failure) {

@@ -7,6 +7,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,7 @@ final class ResolvedTypes {
       return element instanceof Class<?> c ? c.arrayType() : new ArrayOf(element);
     }
     if (type instanceof ParameterizedType p) {
-      Type[] arguments =
-          Arrays.stream(p.getActualTypeArguments()).map(this::resolve).toArray(Type[]::new);
+      List<Type> arguments = Arrays.stream(p.getActualTypeArguments()).map(this::resolve).toList();
       return new Generic((Class<?>) p.getRawType(), arguments, p.getOwnerType());
     }
     return type;
@@ -67,11 +67,11 @@ final class ResolvedTypes {
     }
   }
 
-  private record Generic(Class<?> raw, Type[] arguments, @Nullable Type owner)
+  private record Generic(Class<?> raw, List<Type> arguments, @Nullable Type owner)
       implements ParameterizedType {
     @Override
     public Type[] getActualTypeArguments() {
-      return arguments.clone();
+      return arguments.toArray(new Type[0]);
     }
 
     @Override
@@ -87,8 +87,8 @@ final class ResolvedTypes {
     @Override
     public String getTypeName() {
       StringBuilder name = new StringBuilder(raw.getName()).append('<');
-      for (int i = 0; i < arguments.length; i++) {
-        name.append(i == 0 ? "" : ", ").append(arguments[i].getTypeName());
+      for (int i = 0; i < arguments.size(); i++) {
+        name.append(i == 0 ? "" : ", ").append(arguments.get(i).getTypeName());
       }
       return name.append('>').toString();
     }
@@ -97,13 +97,13 @@ final class ResolvedTypes {
     public boolean equals(@Nullable Object o) {
       return o instanceof ParameterizedType p
           && raw.equals(p.getRawType())
-          && Arrays.equals(arguments, p.getActualTypeArguments())
+          && Arrays.equals(getActualTypeArguments(), p.getActualTypeArguments())
           && Objects.equals(owner, p.getOwnerType());
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(arguments) ^ Objects.hashCode(owner) ^ raw.hashCode();
+      return arguments.hashCode() ^ Objects.hashCode(owner) ^ raw.hashCode();
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class ActivityKinds {
   public static List<RegisteredActivity> ofContract(Class<?> type, Object target, Limits limits) {
     Contract contract = Contract.of(type);
     if (!type.isInstance(target)) {
-      throw new DurableException(target.getClass().getName() + " does not implement " + type.getName());
+      throw new DurableException(
+          target.getClass().getName() + " does not implement " + type.getName());
     }
     return contract.methods().stream()
         .map(m -> (RegisteredActivity) new OfMethod(accessible(m), target, limits))

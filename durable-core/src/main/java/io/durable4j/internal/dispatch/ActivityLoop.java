@@ -87,8 +87,7 @@ public final class ActivityLoop {
       int started = 0;
       try {
         Received got =
-            messages.receive(
-                QueueId.activity(0), new Receive(taken, settings.lease(), null, null));
+            messages.receive(QueueId.activity(0), new Receive(taken, settings.lease(), null, null));
         long deadline = now + settings.lease().toNanos();
         permits.sharedHasWork(got.deliveries().size() == taken);
         for (Delivery d : got.deliveries()) {
@@ -102,7 +101,8 @@ public final class ActivityLoop {
           long visible =
               got.nextVisible() == null
                   ? Long.MAX_VALUE
-                  : Math.max(MILLI, clamp(Duration.between(drive.now(), got.nextVisible())) + MILLI);
+                  : Math.max(
+                      MILLI, clamp(Duration.between(drive.now(), got.nextVisible())) + MILLI);
           nextPoll = now + Math.min(pollNanos, visible);
         }
       } catch (RuntimeException e) {
@@ -115,8 +115,6 @@ public final class ActivityLoop {
   }
 
   private long clamp(Duration wait) {
-    return wait.compareTo(settings.pollMax()) > 0
-        ? settings.pollMax().toNanos()
-        : wait.toNanos();
+    return wait.compareTo(settings.pollMax()) > 0 ? settings.pollMax().toNanos() : wait.toNanos();
   }
 }

@@ -100,7 +100,7 @@ public final class ActivityRunner {
           () -> {
             try {
               Payload output = activity.run(call.input(), converter);
-              refuseTooLarge(run, output);
+              refuseTooLarge(output);
               result[0] = new TaskCompleted(event.eventId(), request, output);
             } catch (Throwable t) {
               result[0] = new TaskFailed(event.eventId(), request, failure(run, activity, t));
@@ -113,7 +113,8 @@ public final class ActivityRunner {
   }
 
   private FailureDetails failure(RunningActivity run, RegisteredActivity activity, Throwable t) {
-    if (t instanceof PayloadException e && !e.getMessage().startsWith("Instance ")) {
+    if (t instanceof PayloadException e
+        && !String.valueOf(e.getMessage()).startsWith("Instance ")) {
       String where =
           "Instance "
               + run.instanceId()
@@ -127,7 +128,7 @@ public final class ActivityRunner {
     return activity.failure(t);
   }
 
-  private void refuseTooLarge(RunningActivity run, @Nullable Payload output) {
+  private void refuseTooLarge(@Nullable Payload output) {
     int size = output == null ? 0 : output.sizeInBytes();
     if (size > maxPayload) {
       throw new PayloadException(
@@ -140,16 +141,14 @@ public final class ActivityRunner {
     if (!run.answer()) {
       return;
     }
-    observer.on(
-        new EngineEvent.ActivityTimedOut(run.request().to().instance(), run.name()));
+    observer.on(new EngineEvent.ActivityTimedOut(run.request().to().instance(), run.name()));
     FailureDetails why =
         FailureDetails.of(
             "ActivityTimedOut",
             "Activity " + run.name() + " ran longer than " + run.timeout(),
             false);
     Message answer =
-        message(
-            run.request(), new TaskFailed(run.event().eventId(), run.request().id(), why));
+        message(run.request(), new TaskFailed(run.event().eventId(), run.request().id(), why));
     run.cancel();
     results.handElsewhere(run.held(), answer);
   }
@@ -171,15 +170,12 @@ public final class ActivityRunner {
                 + settings.unknownGrace(),
             true);
     Message request = held.delivery().message();
-    return results.hand(
-        held, message(request, new TaskFailed(event.eventId(), request.id(), why)));
+    return results.hand(held, message(request, new TaskFailed(event.eventId(), request.id(), why)));
   }
 
   private Message message(Message request, EventBody result) {
     return new Message(
-        request.to(),
-        request.to(),
-        HistoryEvent.of(drive.now(), request.id().answer(), result));
+        request.to(), request.to(), HistoryEvent.of(drive.now(), request.id().answer(), result));
   }
 
   /** The activities under way. */

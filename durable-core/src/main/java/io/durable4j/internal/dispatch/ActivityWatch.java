@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The custodian of activities while they run: renews their leases and ends those over their time. */
+/**
+ * The custodian of activities while they run: renews their leases and ends those over their time.
+ */
 public final class ActivityWatch {
   private final Drive drive;
   private final Messages messages;
@@ -126,8 +128,7 @@ public final class ActivityWatch {
     }
     try {
       Map<MessageId, Delivery> kept =
-          messages.renew(
-              due.stream().map(r -> r.held().delivery()).toList(), settings.lease());
+          messages.renew(due.stream().map(r -> r.held().delivery()).toList(), settings.lease());
       for (RunningActivity run : due) {
         Delivery d = kept.get(run.request().id());
         if (d != null) {

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings ready mailboxes, permits and threads together. A thread follows the work: a turn, an activity
- * that it claimed, the next turn of the same instance, and so on for at most 64 hops.
+ * Brings ready mailboxes, permits and threads together. A thread follows the work: a turn, an
+ * activity that it claimed, the next turn of the same instance, and so on for at most 64 hops.
  */
 public final class Dispatcher {
   private static final int MAX_HOPS = 64;

@@ -1,8 +1,8 @@
 package io.durable4j.internal.dispatch;
 
 /**
- * How much of one kind may run at a time. While the shared queue has work, every second freed permit
- * is kept for it. Thread-safe, never blocks.
+ * How much of one kind may run at a time. While the shared queue has work, every second freed
+ * permit is kept for it. Thread-safe, never blocks.
  */
 public final class Permits {
   private final int total;

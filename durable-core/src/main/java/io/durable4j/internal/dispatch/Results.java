@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings results of activities to their callers: straight into the mailbox where the caller's
- * partition is ours, so that the turn which consumes the result deletes the activity's message in its
- * commit; otherwise through storage. A finished activity is never given back while storage can still
- * be reached.
+ * partition is ours, so that the turn which consumes the result deletes the activity's message in
+ * its commit; otherwise through storage. A finished activity is never given back while storage can
+ * still be reached.
  */
 public final class Results {
   private final Drive drive;
@@ -88,10 +88,7 @@ public final class Results {
   void respond(Arrival result) {
     Outbound out =
         new Outbound(
-            result.message(),
-            terms.queueOf(result.message().to().instance()),
-            drive.now(),
-            false);
+            result.message(), terms.queueOf(result.message().to().instance()), drive.now(), false);
     for (int failures = 0; !result.held().isLost(); failures++) {
       try {
         messages.respond(result.held().delivery(), out);

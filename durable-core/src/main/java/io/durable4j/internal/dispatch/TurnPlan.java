@@ -35,9 +35,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one turn does to an instance: the new events, the state after it, the messages that go out and
- * those that nobody needs any more. A turn of a live instance either leaves it waiting for something
- * or sends a wake-up.
+ * What one turn does to an instance: the new events, the state after it, the messages that go out
+ * and those that nobody needs any more. A turn of a live instance either leaves it waiting for
+ * something or sends a wake-up.
  *
  * @param history the change of the history
  * @param next the state after the turn
@@ -83,8 +83,7 @@ record TurnPlan(
     events.addAll(result.actions());
     InstanceState state = ground.state();
     EpisodeResult.StatusChange status = result.customStatus();
-    Payload customStatus =
-        status == null ? state.progress().customStatus() : status.value();
+    Payload customStatus = status == null ? state.progress().customStatus() : status.value();
     if (result.end() instanceof EpisodeResult.Finished f) {
       return ended(ground, events, f.event(), customStatus);
     }
@@ -162,8 +161,7 @@ record TurnPlan(
             p.customStatus(),
             p.awaitedEvents(),
             parked);
-    return new TurnPlan(
-        new HistoryChange.Append(List.of()), state.with(next), List.of(), Set.of());
+    return new TurnPlan(new HistoryChange.Append(List.of()), state.with(next), List.of(), Set.of());
   }
 
   private static List<Outbound> outbound(

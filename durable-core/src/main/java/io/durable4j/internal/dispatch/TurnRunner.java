@@ -41,9 +41,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of an instance: load, judge the arrivals, replay, commit. The order matters: the load begins
- * after the arrivals were received, so that what it shows is newer than they are, and a drop on its
- * strength is safe.
+ * One turn of an instance: load, judge the arrivals, replay, commit. The order matters: the load
+ * begins after the arrivals were received, so that what it shows is newer than they are, and a drop
+ * on its strength is safe.
  */
 public final class TurnRunner {
   private final Drive drive;
@@ -115,8 +115,7 @@ public final class TurnRunner {
     ExecutionTerminated terminated = terminated(accepted);
     if (terminated != null) {
       Payload reason = rules.converter().toPayload(terminated.reason());
-      ExecutionCompleted end =
-          new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
+      ExecutionCompleted end = new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
       return commit(box, ground, TurnPlan.ended(ground, end), consumed);
     }
     Replay.Code code = registry.orchestrator(state.name());
@@ -227,8 +226,7 @@ public final class TurnRunner {
   }
 
   /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
-  private TurnEnd park(
-      Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals) {
+  private TurnEnd park(Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals) {
     InstanceState state = ground.state();
     Instant now = drive.now();
     InstanceState.Parked before = state.progress().parked();
@@ -254,12 +252,12 @@ public final class TurnRunner {
     int unused = reserved;
     try {
       long before = drive.nanos();
-      CommitOutcome outcome = hub.instances().commit(commitOf(box, ground, plan, consumed, reserved));
+      CommitOutcome outcome =
+          hub.instances().commit(commitOf(box, ground, plan, consumed, reserved));
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
         unused = reserved - c.claimed().size();
-        return new TurnEnd.Done(
-            c.claimed().stream().map(d -> new Held(d, deadline)).toList());
+        return new TurnEnd.Done(c.claimed().stream().map(d -> new Held(d, deadline)).toList());
       }
       if (outcome instanceof CommitOutcome.Refused refused) {
         return refused(box, ground, refused.why(), consumed);

@@ -2,8 +2,8 @@ package io.durable4j.internal.drive;
 
 /**
  * The place where an engine thread waits for another: a flag that is raised by any thread and taken
- * by one waiter. A signal raised before the wait is not lost. Interrupts do not end a wait; the flag
- * of the thread is kept.
+ * by one waiter. A signal raised before the wait is not lost. Interrupts do not end a wait; the
+ * flag of the thread is kept.
  */
 public interface Signal {
   /** The time that never comes. */

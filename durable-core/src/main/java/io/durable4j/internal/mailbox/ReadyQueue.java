@@ -3,7 +3,9 @@ package io.durable4j.internal.mailbox;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Mailboxes that have something and no turn, in the order in which they became ready. Thread-safe. */
+/**
+ * Mailboxes that have something and no turn, in the order in which they became ready. Thread-safe.
+ */
 public final class ReadyQueue {
   private final ArrayDeque<Mailbox> ready = new ArrayDeque<>();
 

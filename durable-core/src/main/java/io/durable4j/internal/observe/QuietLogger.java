@@ -40,6 +40,7 @@ public final class QuietLogger {
           }
         };
     return (Logger)
-        Proxy.newProxyInstance(Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, handler);
+        Proxy.newProxyInstance(
+            Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, handler);
   }
 }

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at the partition table: which rows this worker claims, renews, gives up or asks for. Pure.
- * A row is claimed when it is free, expired, or promised to this worker; renewed when it is ours and
- * nobody asks for it; drained and then freed when somebody does. Then the worker asks the owners that
- * have more than the average for as much as it is short of.
+ * One look at the partition table: which rows this worker claims, renews, gives up or asks for.
+ * Pure. A row is claimed when it is free, expired, or promised to this worker; renewed when it is
+ * ours and nobody asks for it; drained and then freed when somebody does. Then the worker asks the
+ * owners that have more than the average for as much as it is short of.
  */
 final class BalancePass {
   private final WorkerId me;

@@ -136,8 +136,7 @@ final class ControlQueuePump {
     Received got =
         messages.receive(
             queue,
-            new Receive(
-                Math.min(BATCH, space), settings.messageLease(), term.fence(), null));
+            new Receive(Math.min(BATCH, space), settings.messageLease(), term.fence(), null));
     long deadline = now + settings.messageLease().toNanos();
     for (Delivery d : got.deliveries()) {
       Arrival arrival = new Arrival(d.message(), new Held(d, deadline), false, now);

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Keeps this worker's share of the partitions: looks at the table, writes what the pass planned, and
- * lets a pump read exactly the queues whose stored row says that they are ours and not draining.
+ * Keeps this worker's share of the partitions: looks at the table, writes what the pass planned,
+ * and lets a pump read exactly the queues whose stored row says that they are ours and not
+ * draining.
  */
 public final class PartitionBalancer {
   private static final Duration REQUEST = Duration.ofSeconds(2);
@@ -122,10 +123,12 @@ public final class PartitionBalancer {
       keepOrStop(row);
     }
     List<Integer> drained =
-        pumps.entrySet().stream().filter(e -> e.getValue().isEnded()).map(Map.Entry::getKey).toList();
+        pumps.entrySet().stream()
+            .filter(e -> e.getValue().isEnded())
+            .map(Map.Entry::getKey)
+            .toList();
     BalancePass.Plan plan =
-        BalancePass.plan(
-            seen.rows(), me, seen.now(), settings.partitionLease(), leaving, drained);
+        BalancePass.plan(seen.rows(), me, seen.now(), settings.partitionLease(), leaving, drained);
     boolean hurried = plan.hurried();
     for (BalancePass.Change change : plan.changes()) {
       Optional<PartitionRow> stored = table.replace(change.next(), change.seen().version());
@@ -139,8 +142,7 @@ public final class PartitionBalancer {
 
   private void keepOrStop(PartitionRow row) {
     ControlQueuePump pump = pumps.get(row.partition());
-    if (pump != null
-        && !(me.equals(row.owner()) && row.epoch() == pump.term().fence().epoch())) {
+    if (pump != null && !(me.equals(row.owner()) && row.epoch() == pump.term().fence().epoch())) {
       forget(pump);
     }
   }

@@ -30,8 +30,7 @@ final class ActivityCall<V extends @Nullable Object> {
   /** What is called. */
   record Target(String name, List<String> aliases, Type result) {}
 
-  ActivityCall(
-      Episode episode, Target target, @Nullable Payload arguments, CallOptions options) {
+  ActivityCall(Episode episode, Target target, @Nullable Payload arguments, CallOptions options) {
     this.episode = episode;
     this.target = target;
     this.arguments = arguments;
@@ -113,8 +112,7 @@ final class ActivityCall<V extends @Nullable Object> {
   }
 
   private void byHandler(RetryHandler handler, FailureDetails failure, String version) {
-    Optional<Duration> delay =
-        handler.next(new RetryHandler.Attempt(attempt, failure, elapsed()));
+    Optional<Duration> delay = handler.next(new RetryHandler.Attempt(attempt, failure, elapsed()));
     if (delay.isEmpty()) {
       cell.fail(failure);
       return;

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 final class CallSites {
   private CallSites() {}
 
-  /** {@code File.java:line} of the innermost frame that is not the engine's or the platform's; null when none is. */
+  /**
+   * {@code File.java:line} of the innermost frame that is not the engine's or the platform's; null
+   * when none is.
+   */
   static @Nullable String userFrame(StackTraceElement[] stack) {
     for (StackTraceElement f : stack) {
       if (!isOurs(f.getClassName()) && f.getFileName() != null) {

@@ -79,8 +79,7 @@ final class Joins {
     private final List<TaskCell<V>> begun;
     private int running;
 
-    FanOut(
-        Episode episode, Collection<? extends T> items, Function<? super T, Task<V>> each) {
+    FanOut(Episode episode, Collection<? extends T> items, Function<? super T, Task<V>> each) {
       this.episode = episode;
       this.items = new ArrayList<T>(items).iterator();
       this.each = each;

@@ -109,10 +109,12 @@ public final class Replay {
     return new Waiting(context.wantsTurn());
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // the reference and the code were registered together
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // the reference and the code were registered together
   private static @Nullable Object call(
-      Orchestrator<?, ?> code, ReplayContext context, @Nullable Object argument)
-      throws Exception {
+      Orchestrator<?, ?> code, ReplayContext context, @Nullable Object argument) throws Exception {
     return ((Orchestrator<@Nullable Object, @Nullable Object>) code).run(context, argument);
   }
 

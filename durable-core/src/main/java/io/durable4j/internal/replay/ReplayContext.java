@@ -124,8 +124,7 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
       ActivityRef<I, O> activity, I input, CallOptions options) {
     enter();
-    Payload arguments =
-        episode.encodeArguments(activity.name(), Collections.singletonList(input));
+    Payload arguments = episode.encodeArguments(activity.name(), Collections.singletonList(input));
     String version = options.version();
     return new ActivityCall<O>(
             episode,
@@ -148,8 +147,7 @@ final class ReplayContext implements OrchestrationContext {
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
   private <P extends @Nullable Object> P decode(@Nullable Payload payload, EventRef<P> event) {
-    return (P)
-        episode.decode(payload, event.payload().type(), "payload of event " + event.name());
+    return (P) episode.decode(payload, event.payload().type(), "payload of event " + event.name());
   }
 
   @Override
@@ -186,7 +184,8 @@ final class ReplayContext implements OrchestrationContext {
       Collection<? extends T> items, int maxInFlight, Function<? super T, Task<V>> each) {
     enter();
     if (maxInFlight < 1) {
-      throw new IllegalArgumentException("maxInFlight is " + maxInFlight + ", at least 1 is needed");
+      throw new IllegalArgumentException(
+          "maxInFlight is " + maxInFlight + ", at least 1 is needed");
     }
     return Joins.fanOut(episode, items, maxInFlight, each);
   }

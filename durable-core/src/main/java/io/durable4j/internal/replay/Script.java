@@ -4,8 +4,8 @@ import io.durable4j.orchestration.OrchestratorRuleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call, and whether the episode has stopped. Once it has, every call throws the signal again,
- * whatever user code does with it.
+ * Who may call, and whether the episode has stopped. Once it has, every call throws the signal
+ * again, whatever user code does with it.
  */
 final class Script {
   static final int MAX_REFUSALS = 1_000;
@@ -19,6 +19,7 @@ final class Script {
   private EpisodeResult.@Nullable Blocked blocked;
 
   /** Every call of user code on the context passes here. */
+  @SuppressWarnings("ReferenceEquality") // it is this very thread that is meant
   void enter() {
     if (Thread.currentThread() != owner) {
       throw new OrchestratorRuleException(

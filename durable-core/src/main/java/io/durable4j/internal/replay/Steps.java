@@ -36,7 +36,8 @@ final class Steps {
 
   void refuseInside() {
     if (running) {
-      throw new OrchestratorRuleException("The code of a step may not use the orchestration context");
+      throw new OrchestratorRuleException(
+          "The code of a step may not use the orchestration context");
     }
   }
 

@@ -77,6 +77,7 @@ final class Stubs {
     return now.given;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a stub equals itself only
   private static Object ofObject(
       Contract contract, Object proxy, Method m, @Nullable Object @Nullable [] args) {
     return switch (m.getName()) {
