@@ -22,7 +22,7 @@ public final class Registry {
    * @throws DurableException when the name is taken
    */
   public void add(Replay.Code code) {
-    String name = code.ref().name();
+    String name = code.name();
     if (orchestrators.putIfAbsent(key(name), code) != null) {
       throw new DurableException("Two orchestrators are called '" + name + "' (ignoring case)");
     }

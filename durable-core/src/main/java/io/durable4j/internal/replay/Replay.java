@@ -32,7 +32,16 @@ public final class Replay {
    * @param ref its contract
    * @param fresh gives the code for one episode
    */
-  public record Code(OrchestratorRef<?, ?> ref, Supplier<? extends Orchestrator<?, ?>> fresh) {}
+  public record Code(OrchestratorRef<?, ?> ref, Supplier<? extends Orchestrator<?, ?>> fresh) {
+    /**
+     * Its name in history.
+     *
+     * @return the name
+     */
+    public String name() {
+      return ref.name();
+    }
+  }
 
   /**
    * Runs an episode.
