@@ -73,6 +73,14 @@ final class JournalDirectoryTest {
     }
   }
 
+  private void liveUntilASnapshot(TestHub hub) throws IOException {
+    Layout layout = new Layout(directory);
+    for (int i = 0; layout.snapshots().isEmpty(); i++) {
+      assertThat(i).as("instances without a snapshot").isLessThan(50_000);
+      live("i", hub);
+    }
+  }
+
   @Test
   void snapshotsHoldEverythingAndOldSegmentsGo() throws Exception {
     Set<String> expected;
@@ -120,9 +128,7 @@ final class JournalDirectoryTest {
       assertThat(layout.segments()).hasSize(1);
       assertThat(Files.size(layout.segment(1))).isGreaterThan(2 * 4096);
       files.failCreation(false);
-      while (layout.snapshots().isEmpty()) {
-        live("i", hub);
-      }
+      liveUntilASnapshot(hub);
       hub.create("after", "e1");
     }
     try (InMemoryBackend backend = open(4096)) {
@@ -138,9 +144,7 @@ final class JournalDirectoryTest {
     try (InMemoryBackend backend = open(4096)) {
       TestHub hub = TestHub.of(backend);
       hub.create("stays", "e1");
-      while (layout.snapshots().isEmpty()) {
-        live("i", hub);
-      }
+      liveUntilASnapshot(hub);
     }
     Path snapshot = layout.snapshots().lastEntry().getValue();
     byte[] good = Files.readAllBytes(snapshot);
