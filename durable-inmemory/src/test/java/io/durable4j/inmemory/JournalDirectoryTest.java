@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +109,8 @@ final class JournalDirectoryTest {
     // as a crash leaves it: the next segment is there, the snapshot is not
     Files.write(layout.segment(2), Frame.header(Frame.FORMAT, 2));
     Files.write(layout.unfinishedSnapshot(), new byte[99]);
+    // a segment that holds nothing does not make the torn tail of the one before a damage
+    Files.write(layout.segment(1), new byte[5], StandardOpenOption.APPEND);
     Journal.Opened again = Journal.open(directory, never, files);
     assertThat(TestHub.facts(again.state())).isEqualTo(TestHub.facts(opened.state()));
     assertThat(layout.unfinishedSnapshot()).doesNotExist();
