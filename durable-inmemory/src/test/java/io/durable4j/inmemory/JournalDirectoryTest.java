@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,13 @@ final class JournalDirectoryTest {
     }
   }
 
+  private void liveUntilASnapshot(TestHub hub) throws InterruptedException {
+    for (int i = 0; i < 50; i++) {
+      live("i", hub);
+    }
+    assertThat(files.awaitSnapshot()).as("a snapshot was written").isTrue();
+  }
+
   @Test
   void snapshotsHoldEverythingAndOldSegmentsGo() throws Exception {
     Set<String> expected;
@@ -101,6 +109,8 @@ final class JournalDirectoryTest {
     // as a crash leaves it: the next segment is there, the snapshot is not
     Files.write(layout.segment(2), Frame.header(Frame.FORMAT, 2));
     Files.write(layout.unfinishedSnapshot(), new byte[99]);
+    // a segment that holds nothing does not make the torn tail of the one before a damage
+    Files.write(layout.segment(1), new byte[5], StandardOpenOption.APPEND);
     Journal.Opened again = Journal.open(directory, never, files);
     assertThat(TestHub.facts(again.state())).isEqualTo(TestHub.facts(opened.state()));
     assertThat(layout.unfinishedSnapshot()).doesNotExist();
@@ -120,9 +130,7 @@ final class JournalDirectoryTest {
       assertThat(layout.segments()).hasSize(1);
       assertThat(Files.size(layout.segment(1))).isGreaterThan(2 * 4096);
       files.failCreation(false);
-      while (layout.snapshots().isEmpty()) {
-        live("i", hub);
-      }
+      liveUntilASnapshot(hub);
       hub.create("after", "e1");
     }
     try (InMemoryBackend backend = open(4096)) {
@@ -138,9 +146,7 @@ final class JournalDirectoryTest {
     try (InMemoryBackend backend = open(4096)) {
       TestHub hub = TestHub.of(backend);
       hub.create("stays", "e1");
-      while (layout.snapshots().isEmpty()) {
-        live("i", hub);
-      }
+      liveUntilASnapshot(hub);
     }
     Path snapshot = layout.snapshots().lastEntry().getValue();
     byte[] good = Files.readAllBytes(snapshot);

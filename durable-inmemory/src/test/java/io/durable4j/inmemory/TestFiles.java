@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class TestFiles implements DiskFiles {
   private volatile CountDownLatch writes = new CountDownLatch(0);
   private volatile CountDownLatch forcesBegun = new CountDownLatch(0);
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private final CountDownLatch renamed = new CountDownLatch(1);
   private volatile long space = Long.MAX_VALUE;
   private volatile boolean forceFails;
   private volatile boolean createFails;
@@ -42,6 +44,11 @@ final class TestFiles implements DiskFiles {
     CountDownLatch latch = new CountDownLatch(count);
     forcesBegun = latch;
     return latch;
+  }
+
+  /** Waits for the first snapshot to take its place. */
+  boolean awaitSnapshot() throws InterruptedException {
+    return renamed.await(30, TimeUnit.SECONDS);
   }
 
   int forces() {
@@ -76,6 +83,7 @@ final class TestFiles implements DiskFiles {
   @Override
   public void rename(Path from, Path to) throws IOException {
     disk.rename(from, to);
+    renamed.countDown();
   }
 
   @Override
