@@ -133,8 +133,10 @@ public enum Setting {
 
   Duration parseDuration(String value) {
     try {
-      return Duration.parse(value.trim());
-    } catch (java.time.format.DateTimeParseException e) {
+      Duration duration = Duration.parse(value.trim());
+      duration.toMillis();
+      return duration;
+    } catch (java.time.format.DateTimeParseException | ArithmeticException e) {
       throw refused(value, "a duration like PT30S");
     }
   }

@@ -266,6 +266,17 @@ final class Episode {
         Determinism.message(input.instance().value(), step, recorded, produced, where), true);
   }
 
+  /** The deployment's fault: nothing is decided, so that a better one can go on. */
+  Unwind notRunnable(Throwable error) {
+    return script.block(
+        "Instance "
+            + input.instance()
+            + ": the orchestrator could not be run: "
+            + error
+            + ". Is a class missing from this deployment?",
+        false);
+  }
+
   // --- tasks
 
   /** Runs user code in a callback; what it throws fails the task. */
@@ -277,7 +288,7 @@ final class Episode {
         throw Unwind.SIGNAL;
       }
       if (t instanceof LinkageError || t instanceof OutOfMemoryError) {
-        throw t;
+        throw notRunnable(t);
       }
       task.failWith(t);
     }

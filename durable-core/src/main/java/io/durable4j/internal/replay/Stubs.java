@@ -56,9 +56,7 @@ final class Stubs {
       throws Throwable {
     ContractMethod method = contract.find(m);
     if (method == null) {
-      return m.isDefault()
-          ? InvocationHandler.invokeDefault(proxy, m, args)
-          : ofObject(contract, proxy, m, args);
+      return m.isDefault() ? ofDefault(proxy, m, args) : ofObject(contract, proxy, m, args);
     }
     episode.script().enter();
     Recording now = recording;
@@ -75,6 +73,12 @@ final class Stubs {
     now.begun = cell;
     now.given = zero(m.getReturnType());
     return now.given;
+  }
+
+  private static @Nullable Object ofDefault(
+      Object proxy, Method m, @Nullable Object @Nullable [] args) throws Throwable {
+    m.trySetAccessible(); // a contract need not be public
+    return InvocationHandler.invokeDefault(proxy, m, args);
   }
 
   private static Object ofObject(
