@@ -7,8 +7,10 @@ import io.durable4j.internal.contract.DeclaredFailure;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRuleException;
 import io.durable4j.orchestration.Task;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
@@ -77,8 +79,14 @@ final class Stubs {
 
   private static @Nullable Object ofDefault(
       Object proxy, Method m, @Nullable Object @Nullable [] args) throws Throwable {
-    m.trySetAccessible(); // a contract need not be public
-    return InvocationHandler.invokeDefault(proxy, m, args);
+    Class<?> contract = m.getDeclaringClass();
+    if (Modifier.isPublic(contract.getModifiers())) {
+      return InvocationHandler.invokeDefault(proxy, m, args);
+    }
+    return MethodHandles.privateLookupIn(contract, MethodHandles.lookup())
+        .unreflectSpecial(m, contract)
+        .bindTo(proxy)
+        .invokeWithArguments(args == null ? List.of() : Arrays.asList(args));
   }
 
   private static Object ofObject(
