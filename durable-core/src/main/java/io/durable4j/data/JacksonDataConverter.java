@@ -80,7 +80,26 @@ public final class JacksonDataConverter implements DataConverter {
 
   @Override
   public @Nullable Payload toArguments(List<@Nullable Object> values) {
-    return values.isEmpty() ? null : toPayload(values);
+    if (values.isEmpty()) {
+      return null;
+    }
+    try {
+      return toPayload(values);
+    } catch (PayloadException e) {
+      throw culprit(values, e);
+    }
+  }
+
+  /** The failure of the first argument that cannot be written by itself: it names the type. */
+  private PayloadException culprit(List<@Nullable Object> values, PayloadException whole) {
+    for (int i = 0; i < values.size(); i++) {
+      try {
+        toPayload(values.get(i));
+      } catch (PayloadException e) {
+        return new PayloadException("Argument " + (i + 1) + ": " + e.getMessage(), e.getCause());
+      }
+    }
+    return whole;
   }
 
   @Override

@@ -49,6 +49,8 @@ public enum Setting {
   private final String fallback;
   private final long min;
   private final long max;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> choices;
 
   Setting(String key, Kind kind, String fallback, long min, long max, String... choices) {
@@ -134,8 +136,8 @@ public enum Setting {
 
   Duration parseDuration(String value) {
     try {
-      return Duration.parse(value.trim());
-    } catch (java.time.format.DateTimeParseException e) {
+      return Duration.ofMillis(Duration.parse(value.trim()).toMillis());
+    } catch (java.time.format.DateTimeParseException | ArithmeticException e) {
       throw refused(value, "a duration like PT30S");
     }
   }

@@ -89,8 +89,15 @@ public record RetryPolicy(
    * @return how long to wait
    */
   public Duration delayAfter(int attempt) {
-    double millis = firstDelay.toNanos() / 1e6 * Math.pow(coefficient, attempt - 1.0);
-    double longest = maxDelay.toMillis();
-    return millis >= longest ? maxDelay : Duration.ofNanos((long) (millis * 1e6));
+    double delay = seconds(firstDelay) * Math.pow(coefficient, attempt - 1.0);
+    if (delay >= seconds(maxDelay)) {
+      return maxDelay;
+    }
+    long whole = (long) delay;
+    return Duration.ofSeconds(whole, Math.round((delay - whole) * 1e9));
+  }
+
+  private static double seconds(Duration d) {
+    return d.getSeconds() + d.getNano() / 1e9;
   }
 }

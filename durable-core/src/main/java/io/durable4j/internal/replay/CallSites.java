@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 final class CallSites {
   private CallSites() {}
 
+  private static final String BOTTOM = Replay.class.getName();
+
   /**
    * {@code File.java:line} of the innermost frame that is not the engine's or the platform's; null
-   * when none is.
+   * when none is. What lies below the replay (the engine's threads, a test) is not the
+   * orchestrator's.
    */
   static @Nullable String userFrame(StackTraceElement[] stack) {
     for (StackTraceElement f : stack) {
+      if (f.getClassName().equals(BOTTOM)) {
+        return null;
+      }
       if (!isOurs(f.getClassName()) && f.getFileName() != null) {
         return f.getFileName() + ":" + f.getLineNumber();
       }

@@ -44,6 +44,7 @@ final class Episode {
   private int episodesBegun;
   private @Nullable String lastSite;
   private boolean wantsTrace;
+  private @Nullable String unreadable;
 
   /** Who takes the end of an action. */
   interface Open {
@@ -262,8 +263,21 @@ final class Episode {
       wantsTrace = !tracing;
       where = lastSite == null ? "its end" : "its end, after " + lastSite;
     }
+    String why = Determinism.message(input.instance().value(), step, recorded, produced, where);
+    return unreadable == null
+        ? script.block(why, true)
+        : script.block(unreadable + ". It did read in an earlier episode, since " + why, false);
+  }
+
+  /** The deployment's fault: nothing is decided, so that a better one can go on. */
+  Unwind notRunnable(Throwable error) {
     return script.block(
-        Determinism.message(input.instance().value(), step, recorded, produced, where), true);
+        "Instance "
+            + input.instance()
+            + ": the orchestrator could not be run: "
+            + error
+            + ". Is a class missing from this deployment?",
+        false);
   }
 
   // --- tasks
@@ -277,7 +291,7 @@ final class Episode {
         throw Unwind.SIGNAL;
       }
       if (t instanceof LinkageError || t instanceof OutOfMemoryError) {
-        throw t;
+        throw notRunnable(t);
       }
       task.failWith(t);
     }
@@ -319,14 +333,17 @@ final class Episode {
     return payload;
   }
 
-  /** A payload that was read before and reads no more is the deployment's fault, not the data's. */
+  /**
+   * Whether a payload that does not read on replay did read before shows in what the code does
+   * next: the exception takes it along its former way, or off the recorded history.
+   */
   @Nullable Object decode(@Nullable Payload payload, Type type, String what) {
     try {
       return input.rules().converter().fromPayload(payload, type);
     } catch (PayloadException e) {
       String message = label(what) + ": " + e.getMessage();
-      if (timeline.isReplaying()) {
-        throw script.block(message + ". It did read in an earlier episode", false);
+      if (timeline.isReplaying() && unreadable == null) {
+        unreadable = message;
       }
       throw new PayloadException(message, e);
     }

@@ -111,16 +111,17 @@ final class Joins {
           slot,
           () -> {
             TaskCell<V> task = (TaskCell<V>) each.apply(item);
-            task.whenDone(
-                () -> {
-                  Outcome<V> end = task.ended();
-                  if (end instanceof Outcome.Failed<V> f) {
-                    slot.fail(f.failure());
-                  } else {
-                    slot.complete(() -> task.ended().get());
-                  }
-                });
+            task.whenDone(() -> episode.guarded(slot, () -> end(task, slot)));
           });
+    }
+
+    /** Reads the result here, so that one which does not read fails its item only. */
+    private void end(TaskCell<V> task, TaskCell<V> slot) {
+      if (task.ended() instanceof Outcome.Failed<V> f) {
+        slot.fail(f.failure());
+      } else {
+        slot.complete(() -> task.ended().get());
+      }
     }
 
     private void oneEnded() {

@@ -14,7 +14,13 @@ final class Once<V extends @Nullable Object> implements Supplier<V> {
   }
 
   static <V extends @Nullable Object> Supplier<V> of(Supplier<? extends V> source) {
-    return new Once<V>(source);
+    return source instanceof Once<? extends V> ? narrow(source) : new Once<V>(source);
+  }
+
+  /** Long chains hand one value on; wrapping it at each link would need a stack as deep. */
+  @SuppressWarnings("unchecked") // a supplier only gives
+  private static <V extends @Nullable Object> Supplier<V> narrow(Supplier<? extends V> source) {
+    return (Supplier<V>) source;
   }
 
   @Override

@@ -136,17 +136,11 @@ public final class Replay {
 
   private static End finish(
       Episode episode, TypeRef<?> output, @Nullable Object result, @Nullable Throwable thrown) {
-    if (thrown instanceof LinkageError || thrown instanceof OutOfMemoryError) {
-      return new Blocked(
-          "Instance "
-              + episode.input().instance()
-              + ": the orchestrator could not be run: "
-              + thrown
-              + ". Is a class missing from this deployment?",
-          false);
-    }
     ExecutionCompleted body = body(episode, output, result, thrown);
     try {
+      if (thrown instanceof LinkageError || thrown instanceof OutOfMemoryError) {
+        throw episode.notRunnable(thrown);
+      }
       int id = episode.act(body, List.of(), null);
       for (int next = id + 1; next < episode.timeline().recordedCount(); next++) {
         HistoryEvent left = episode.timeline().recorded(next);
@@ -156,7 +150,7 @@ public final class Replay {
         }
       }
     } catch (Unwind u) {
-      // The mismatch is kept by the script and answered below.
+      // The reason is kept by the script and answered below.
     }
     Blocked blocked = episode.script().blocked();
     return blocked != null ? blocked : new Finished(body);

@@ -41,11 +41,8 @@ final class ReplayContext implements OrchestrationContext {
     this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
   }
 
-  private Script enter() {
-    Script script = episode.script();
-    script.enter();
-    steps.refuseInside();
-    return script;
+  private void enter() {
+    episode.script().enter();
   }
 
   EpisodeResult.@Nullable StatusChange customStatus() {

@@ -14,6 +14,7 @@ final class Script {
   private boolean stopped;
   private boolean ended;
   private int callbackDepth;
+  private boolean inStep;
   private int refusals;
   private @Nullable String swallowedAt;
   private EpisodeResult.@Nullable Blocked blocked;
@@ -38,6 +39,10 @@ final class Script {
         swallowedAt = site == null ? "an unknown line" : site;
       }
       throw Unwind.SIGNAL;
+    }
+    if (inStep) {
+      throw new OrchestratorRuleException(
+          "The code of a step may not use the orchestration context");
     }
   }
 
@@ -65,6 +70,14 @@ final class Script {
 
   void end() {
     ended = true;
+  }
+
+  void enterStep() {
+    inStep = true;
+  }
+
+  void leaveStep() {
+    inStep = false;
   }
 
   void enterCallback() {

@@ -1,6 +1,5 @@
 package io.durable4j.internal.replay;
 
-import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Failures;
 import io.durable4j.data.Payload;
 import io.durable4j.data.TypeRef;
@@ -8,7 +7,6 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TaskScheduled;
-import io.durable4j.orchestration.OrchestratorRuleException;
 import io.durable4j.orchestration.TaskFailedException;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
   private final Episode episode;
   private int lastRunIn = -1;
-  private boolean running;
   private boolean wantsTurn;
 
   Steps(Episode episode) {
@@ -32,13 +29,6 @@ final class Steps {
   /** Whether the episode stopped only for the next turn to begin. */
   boolean wantsTurn() {
     return wantsTurn;
-  }
-
-  void refuseInside() {
-    if (running) {
-      throw new OrchestratorRuleException(
-          "The code of a step may not use the orchestration context");
-    }
   }
 
   <R extends @Nullable Object> R run(String name, TypeRef<R> type, Callable<? extends R> body) {
@@ -74,17 +64,16 @@ final class Steps {
   }
 
   private EventBody runNow(int id, String name, Callable<?> body) {
-    running = true;
+    episode.script().enterStep();
     try {
       return new TaskCompleted(id, null, episode.encode(body.call(), "step " + id + " " + name));
-    } catch (Exception e) {
-      return failed(id, Failures.of(e, false));
+    } catch (LinkageError | OutOfMemoryError e) {
+      throw episode.notRunnable(e);
+    } catch (Throwable t) {
+      // Whatever it threw is its result; left unrecorded it would run again at every replay.
+      return new TaskFailed(id, null, Failures.of(t, false));
     } finally {
-      running = false;
+      episode.script().leaveStep();
     }
-  }
-
-  private static EventBody failed(int id, FailureDetails failure) {
-    return new TaskFailed(id, null, failure);
   }
 }

@@ -7,8 +7,10 @@ import io.durable4j.internal.contract.DeclaredFailure;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRuleException;
 import io.durable4j.orchestration.Task;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
@@ -56,9 +58,7 @@ final class Stubs {
       throws Throwable {
     ContractMethod method = contract.find(m);
     if (method == null) {
-      return m.isDefault()
-          ? InvocationHandler.invokeDefault(proxy, m, args)
-          : ofObject(contract, proxy, m, args);
+      return m.isDefault() ? ofDefault(proxy, m, args) : ofObject(contract, proxy, m, args);
     }
     episode.script().enter();
     Recording now = recording;
@@ -75,6 +75,18 @@ final class Stubs {
     now.begun = cell;
     now.given = zero(m.getReturnType());
     return now.given;
+  }
+
+  private static @Nullable Object ofDefault(
+      Object proxy, Method m, @Nullable Object @Nullable [] args) throws Throwable {
+    Class<?> contract = m.getDeclaringClass();
+    if (Modifier.isPublic(contract.getModifiers())) {
+      return InvocationHandler.invokeDefault(proxy, m, args);
+    }
+    return MethodHandles.privateLookupIn(contract, MethodHandles.lookup())
+        .unreflectSpecial(m, contract)
+        .bindTo(proxy)
+        .invokeWithArguments(args == null ? List.of() : Arrays.asList(args));
   }
 
   @SuppressWarnings("ReferenceEquality") // a stub equals itself only
