@@ -206,6 +206,11 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   }
 
   @Override
+  public boolean tryRespond(Arrival result) {
+    return dispatcher.tryRespond(result);
+  }
+
+  @Override
   public void respond(Arrival result) {
     dispatcher.respond(result);
   }

@@ -151,6 +151,7 @@ public final class ActivityRunner {
         message(run.request(), new TaskFailed(run.event().eventId(), run.request().id(), why));
     run.cancel();
     results.handElsewhere(run.held(), answer);
+    run.handedOver();
   }
 
   private @Nullable Mailbox unknown(Held held, TaskScheduled call) {

@@ -105,14 +105,14 @@ public final class ActivityWatch {
       List<RunningActivity> due = new ArrayList<>();
       long lease = settings.lease().toNanos();
       for (RunningActivity run : running()) {
-        if (run.isAnswered() || run.held().isLost()) {
+        if (run.isHandedOver() || run.held().isLost()) {
           continue;
         }
-        if (run.timeoutNanos() <= now) {
+        if (!run.isAnswered() && run.timeoutNanos() <= now) {
           timedOut.accept(run);
-          continue;
+        } else if (!run.isAnswered()) {
+          next = Math.min(next, run.timeoutNanos());
         }
-        next = Math.min(next, run.timeoutNanos());
         if (run.held().deadlineNanos() - now < lease * 2 / 3) {
           due.add(run);
         }
@@ -133,7 +133,7 @@ public final class ActivityWatch {
         Delivery d = kept.get(run.request().id());
         if (d != null) {
           run.held().renewed(d, now + lease);
-        } else if (!run.isAnswered()) {
+        } else if (!run.isHandedOver()) {
           run.held().markLost();
           run.cancel();
         }

@@ -73,12 +73,22 @@ public final class Dispatcher {
   }
 
   /**
-   * Stores a result that was made here.
+   * Stores a result that was made here; keeps at it while storage fails.
    *
    * @param result the result
    */
   public void respond(Arrival result) {
     results.respond(result);
+  }
+
+  /**
+   * Tries once to store a result that was made here.
+   *
+   * @param result the result
+   * @return whether there is nothing more to do for it
+   */
+  public boolean tryRespond(Arrival result) {
+    return results.tryRespond(result);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.message.Message;
 import io.durable4j.spi.BackendClosedException;
+import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Messages;
 import io.durable4j.spi.Outbound;
 import java.time.Duration;
@@ -84,25 +85,51 @@ public final class Results {
     }
   }
 
-  /** Stores a result; tries until it is there, or is not ours to give any more. */
+  /**
+   * Stores a result; keeps its activity leased and tries until it is there, or is not ours to give
+   * any more.
+   */
   void respond(Arrival result) {
+    for (int failures = 0; !tryRespond(result); failures++) {
+      if (closing.getAsBoolean()) {
+        return;
+      }
+      drive.signal().await(drive.nanos() + settings.backoff(failures).toNanos());
+      renew(result.held());
+    }
+  }
+
+  /** Tries once to store a result; true when there is nothing more to do. */
+  boolean tryRespond(Arrival result) {
+    if (result.held().isLost()) {
+      return true;
+    }
     Outbound out =
         new Outbound(
             result.message(), terms.queueOf(result.message().to().instance()), drive.now(), false);
-    for (int failures = 0; !result.held().isLost(); failures++) {
-      try {
-        messages.respond(result.held().delivery(), out);
-        return;
-      } catch (BackendClosedException e) {
-        observer.on(new EngineEvent.StorageFailed("storing a result, which is lost", e));
-        return;
-      } catch (RuntimeException e) {
-        observer.on(new EngineEvent.StorageFailed("storing a result", e));
-        if (closing.getAsBoolean() || drive.nanos() > result.held().deadlineNanos()) {
-          return;
-        }
-        drive.signal().await(drive.nanos() + settings.backoff(failures).toNanos());
+    try {
+      messages.respond(result.held().delivery(), out);
+      return true;
+    } catch (RuntimeException e) {
+      observer.on(new EngineEvent.StorageFailed("storing a result", e));
+      return e instanceof BackendClosedException;
+    }
+  }
+
+  private void renew(Held held) {
+    try {
+      long now = drive.nanos();
+      Delivery kept =
+          messages
+              .renew(List.of(held.delivery()), settings.lease())
+              .get(held.delivery().message().id());
+      if (kept == null) {
+        held.markLost();
+      } else {
+        held.renewed(kept, now + settings.lease().toNanos());
       }
+    } catch (RuntimeException e) {
+      observer.on(new EngineEvent.StorageFailed("renewing a result's activity", e));
     }
   }
 

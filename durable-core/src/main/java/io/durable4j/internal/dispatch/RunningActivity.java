@@ -20,6 +20,7 @@ final class RunningActivity implements ActivityContext {
   private final long timeoutNanos;
   private final @Nullable Duration timeout;
   private volatile boolean cancelled;
+  private volatile boolean handedOver;
   private @Nullable Thread thread;
 
   RunningActivity(Held held, TaskScheduled call, @Nullable Duration timeout, long nanos) {
@@ -49,6 +50,15 @@ final class RunningActivity implements ActivityContext {
   /** Whether the caller is the one that answers. */
   boolean answer() {
     return answered.compareAndSet(false, true);
+  }
+
+  /** The answer is in other hands, and the lease with it. */
+  void handedOver() {
+    handedOver = true;
+  }
+
+  boolean isHandedOver() {
+    return handedOver;
   }
 
   boolean isAnswered() {

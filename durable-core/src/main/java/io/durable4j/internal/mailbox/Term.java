@@ -224,6 +224,17 @@ public final class Term {
   }
 
   /**
+   * Puts back what {@link #takeOverdue} took and could not be stored.
+   *
+   * @param result the result
+   */
+  public synchronized void keep(Arrival result) {
+    InstanceId id = result.message().to().instance();
+    boxes.computeIfAbsent(id, key -> new Mailbox(key, this)).waiting.add(result);
+    held++;
+  }
+
+  /**
    * How many arrivals are held.
    *
    * @return the number

@@ -113,7 +113,9 @@ final class ControlQueuePump {
           nextPollNanos = drive.nanos() + 200 * MILLI;
         }
         for (Arrival result : term.takeOverdue(now - RESULT_PATIENCE)) {
-          outlet.respond(result);
+          if (!outlet.tryRespond(result)) {
+            term.keep(result);
+          }
         }
         signal.await(nextWake());
       }

@@ -13,8 +13,17 @@ public interface Outlet {
   void ready(Mailbox box);
 
   /**
-   * Stores a result that was made here and cannot wait any longer in its mailbox. Never throws; on
-   * failure the result is made again elsewhere.
+   * Tries once to store a result that was made here and waits too long in its mailbox. Never
+   * throws.
+   *
+   * @param result the result
+   * @return whether there is nothing more to do for it
+   */
+  boolean tryRespond(Arrival result);
+
+  /**
+   * Stores a result that was made here and has no mailbox any more; keeps at it while storage
+   * fails. Never throws.
    *
    * @param result the result
    */
