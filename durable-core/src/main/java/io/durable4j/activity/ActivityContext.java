@@ -1,6 +1,7 @@
 package io.durable4j.activity;
 
 import io.durable4j.data.DurableException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an activity can know of the call that it serves. */
@@ -75,4 +76,18 @@ public interface ActivityContext {
    * @return true once cancelled
    */
   boolean isCancelled();
+
+  /**
+   * The tags of the orchestration and of the call; the call's win.
+   *
+   * @return the tags
+   */
+  Map<String, String> tags();
+
+  /**
+   * The version that was asked for: the call's, or else the orchestration's.
+   *
+   * @return the version, or empty
+   */
+  String version();
 }

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
  * @param firstDelay the first wait; not negative
  * @param coefficient the growth; at least 1
  * @param maxDelay the longest wait
- * @param timeout no new attempt this long after the first began, by the orchestration's clock
+ * @param timeout a failure this long after the first attempt began, by the orchestration's clock,
+ *     is the last; a wait that has begun before is followed by its attempt
  * @param retryIf which failures are worth it; called on the orchestrator's thread, must be
  *     deterministic. Failures that are marked non-retriable never are
  */
@@ -65,7 +66,7 @@ public record RetryPolicy(
   /**
    * The same with a bound on the whole.
    *
-   * @param limit no new attempt this long after the first began
+   * @param limit a failure this long after the first attempt began is the last
    * @return the policy
    */
   public RetryPolicy within(Duration limit) {

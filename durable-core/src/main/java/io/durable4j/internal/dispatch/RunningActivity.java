@@ -7,6 +7,7 @@ import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Held;
 import io.durable4j.message.Message;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,16 @@ final class RunningActivity implements ActivityContext {
   @Override
   public int delivery() {
     return held.delivery().attempt();
+  }
+
+  @Override
+  public Map<String, String> tags() {
+    return call.tags();
+  }
+
+  @Override
+  public String version() {
+    return call.version();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.RetryHandler;
@@ -10,7 +11,9 @@ import io.durable4j.orchestration.Task;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class ActivityCall<V extends @Nullable Object> {
   private final TaskCell<V> cell;
   private final Instant begun;
   private final int firstId;
+  private String version = "";
+  private Map<String, String> tags = Map.of();
   private int attempt = 1;
   private int current;
   private @Nullable TimerCall pause;
@@ -40,9 +45,15 @@ final class ActivityCall<V extends @Nullable Object> {
     this.cell = new TaskCell<>(episode, "Activity " + target.name() + " (step " + firstId + ")");
   }
 
-  TaskCell<V> start(String version) {
+  /** Begins the first attempt, with what the call inherits from its orchestration. */
+  TaskCell<V> start(ExecutionStarted orchestration) {
+    String own = options.version();
+    version = own == null ? orchestration.version() : own;
+    Map<String, String> all = new HashMap<>(orchestration.tags());
+    all.putAll(options.tags());
+    tags = all;
     cell.onCancel(this::withdraw);
-    begin(version);
+    begin();
     return cell;
   }
 
@@ -54,11 +65,11 @@ final class ActivityCall<V extends @Nullable Object> {
     }
   }
 
-  private void begin(String version) {
+  private void begin() {
     pause = null;
     TaskScheduled body =
         new TaskScheduled(
-            target.name(), version, arguments, options.tags(), options.timeout(), firstId, false);
+            target.name(), version, arguments, tags, options.timeout(), firstId, false);
     current =
         episode.act(
             body,
@@ -72,7 +83,7 @@ final class ActivityCall<V extends @Nullable Object> {
               @Override
               public void failed(FailureDetails failure) {
                 if (cell.isPending()) {
-                  episode.callbacks().add(() -> decide(failure, version));
+                  episode.callbacks().add(() -> decide(failure));
                 }
               }
             });
@@ -83,7 +94,7 @@ final class ActivityCall<V extends @Nullable Object> {
     return (V) episode.decode(result, target.result(), cell.toString() + ", result");
   }
 
-  private void decide(FailureDetails failure, String version) {
+  private void decide(FailureDetails failure) {
     episode.guarded(
         cell,
         () -> {
@@ -92,14 +103,14 @@ final class ActivityCall<V extends @Nullable Object> {
           if (failure.nonRetriable() || (policy == null && handler == null)) {
             cell.fail(failure);
           } else if (policy != null) {
-            byPolicy(policy, failure, version);
+            byPolicy(policy, failure);
           } else if (handler != null) {
-            byHandler(handler, failure, version);
+            byHandler(handler, failure);
           }
         });
   }
 
-  private void byPolicy(RetryPolicy policy, FailureDetails failure, String version) {
+  private void byPolicy(RetryPolicy policy, FailureDetails failure) {
     if (!policy.retryIf().test(failure) || elapsed().compareTo(policy.timeout()) >= 0) {
       cell.fail(failure);
     } else if (attempt >= policy.maxAttempts()) {
@@ -107,11 +118,11 @@ final class ActivityCall<V extends @Nullable Object> {
       pause(episode.clock(), () -> cell.fail(failure));
     } else {
       Duration delay = policy.delayAfter(attempt++);
-      pause(episode.clock().plus(delay), () -> begin(version));
+      pause(episode.clock().plus(delay), this::begin);
     }
   }
 
-  private void byHandler(RetryHandler handler, FailureDetails failure, String version) {
+  private void byHandler(RetryHandler handler, FailureDetails failure) {
     Optional<Duration> delay = handler.next(new RetryHandler.Attempt(attempt, failure, elapsed()));
     if (delay.isEmpty()) {
       cell.fail(failure);
@@ -119,9 +130,9 @@ final class ActivityCall<V extends @Nullable Object> {
     }
     attempt++;
     if (delay.get().compareTo(Duration.ZERO) > 0) {
-      pause(episode.clock().plus(delay.get()), () -> begin(version));
+      pause(episode.clock().plus(delay.get()), this::begin);
     } else {
-      begin(version);
+      begin();
     }
   }
 

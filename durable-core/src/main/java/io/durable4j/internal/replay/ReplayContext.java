@@ -36,7 +36,7 @@ final class ReplayContext implements OrchestrationContext {
   ReplayContext(Episode episode, ExecutionStarted start) {
     this.episode = episode;
     this.start = start;
-    this.stubs = new Stubs(episode, start.version());
+    this.stubs = new Stubs(episode, start);
     this.steps = new Steps(episode);
     this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
   }
@@ -122,13 +122,12 @@ final class ReplayContext implements OrchestrationContext {
       ActivityRef<I, O> activity, I input, CallOptions options) {
     enter();
     Payload arguments = episode.encodeArguments(activity.name(), Collections.singletonList(input));
-    String version = options.version();
     return new ActivityCall<O>(
             episode,
             new ActivityCall.Target(activity.name(), List.of(), activity.output().type()),
             arguments,
             options)
-        .start(version == null ? start.version() : version);
+        .start(start);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.internal.contract.Contract;
 import io.durable4j.internal.contract.ContractMethod;
 import io.durable4j.internal.contract.DeclaredFailure;
@@ -20,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Plain stubs of contracts: a call waits, and inside {@code async} a call is only begun. */
 final class Stubs {
   private final Episode episode;
-  private final String version;
+  private final ExecutionStarted start;
   private @Nullable Recording recording;
 
-  Stubs(Episode episode, String version) {
+  Stubs(Episode episode, ExecutionStarted start) {
     this.episode = episode;
-    this.version = version;
+    this.start = start;
   }
 
   /** What an {@code async} block has begun. */
@@ -108,8 +109,7 @@ final class Stubs {
             new ActivityCall.Target(method.name(), method.aliases(), method.result()),
             payload,
             options);
-    String wanted = options.version();
-    TaskCell<@Nullable Object> cell = call.start(wanted == null ? version : wanted);
+    TaskCell<@Nullable Object> cell = call.start(start);
     cell.rethrowing(f -> DeclaredFailure.rebuild(method.declared(), f));
     return cell;
   }
