@@ -234,8 +234,10 @@ public final class TurnRunner {
     if (before == null || !before.reason().equals(why)) {
       observer.on(new EngineEvent.Parked(state.id(), why));
       TurnEnd end = commit(box, ground, TurnPlan.parked(state, why, now), List.of());
-      if (!(end instanceof TurnEnd.Done)) {
-        return end;
+      if (end instanceof TurnEnd.Retry) {
+        return new TurnEnd.Retry(arrivals);
+      } else if (end instanceof TurnEnd.GiveBack) {
+        return new TurnEnd.GiveBack(arrivals, Duration.ZERO);
       }
     } else {
       Duration parkedFor = Duration.between(before.since(), now);
@@ -250,10 +252,10 @@ public final class TurnRunner {
     int wanted = (int) plan.outbound().stream().filter(Outbound::claim).count();
     int reserved = wanted == 0 ? 0 : activityPermits.take(wanted);
     int unused = reserved;
+    TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);
     try {
       long before = drive.nanos();
-      CommitOutcome outcome =
-          hub.instances().commit(commitOf(box, ground, plan, consumed, reserved));
+      CommitOutcome outcome = hub.instances().commit(commit);
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
         unused = reserved - c.claimed().size();
@@ -264,9 +266,21 @@ public final class TurnRunner {
       }
       observer.on(new EngineEvent.TurnStale(box.instance()));
       return new TurnEnd.GiveBack(consumed, Duration.ZERO);
+    } catch (StorageException e) {
+      observer.on(new EngineEvent.StorageFailed("committing a turn of " + box.instance(), e));
+      return isThere(box, commit.id()) ? new TurnEnd.Done(List.of()) : new TurnEnd.Retry(consumed);
     } finally {
       activityPermits.give(unused);
     }
+  }
+
+  /**
+   * Whether a commit whose answer was lost took effect. What it claimed comes again when its lease
+   * ends; what it consumed is gone.
+   */
+  private boolean isThere(Mailbox box, CommitId id) {
+    Stored stored = hub.instances().load(box.instance(), box.term().fence());
+    return id.equals(stored.lastCommit());
   }
 
   /** What storage will never take fails the instance; that it is refused too must not loop. */
