@@ -37,6 +37,7 @@ import io.durable4j.spi.WorkerId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -59,8 +60,10 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final List<Drive.Running> loops = new ArrayList<>();
   private volatile boolean ready;
   private volatile boolean closing;
-  private boolean closed;
-  private boolean closedWell;
+  private final AtomicBoolean closeBegun = new AtomicBoolean();
+  private final Signal closed;
+  private volatile boolean closeEnded;
+  private volatile boolean closedWell;
 
   /** What a host is made of. */
   record Parts(
@@ -93,6 +96,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     this.hub = parts.backend.open(spec, this);
     this.terms = new Terms(spec.partitions());
     Drive drive = parts.drive;
+    this.closed = drive.signal();
     Settings settings = parts.settings;
     Capabilities can = parts.backend.capabilities();
     this.client =
@@ -221,12 +225,18 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   }
 
   @Override
-  public synchronized boolean close(Duration limit) {
-    if (closed) {
-      return closedWell;
-    }
-    closed = true;
+  public boolean close(Duration limit) {
     long until = parts.drive.nanos() + limit.toNanos();
+    if (closeBegun.getAndSet(true)) {
+      return awaitClosed(until);
+    }
+    closedWell = end(until);
+    closeEnded = true;
+    closed.raise();
+    return closedWell;
+  }
+
+  private boolean end(long until) {
     activityLoop.stop();
     balancer.leave();
     boolean left = loops.get(0).join(until);
@@ -238,9 +248,19 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     }
     watch.stop();
     client.close();
-    closedWell = parts.join.until(parts.drive.nanos() + LAST_GRACE_NANOS) && quiet;
+    boolean ended = parts.join.until(parts.drive.nanos() + LAST_GRACE_NANOS);
     hub.close();
-    return closedWell;
+    return ended && quiet;
+  }
+
+  /** Waits for a close that another thread has begun. */
+  private boolean awaitClosed(long until) {
+    boolean woken = true;
+    while (!closeEnded && woken) {
+      woken = closed.await(until);
+    }
+    closed.raise();
+    return closeEnded && closedWell;
   }
 
   @Override

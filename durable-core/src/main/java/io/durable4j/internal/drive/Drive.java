@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Time, ids and threads. Engine code has no other source of them. No engine code calls {@link
- * Signal#await} or storage while it holds a monitor, so a drive may run one thread at a time.
+ * Time, ids and threads. Engine code has no other source of them. No engine code starts a thread,
+ * calls {@link Signal#await} or calls storage while it holds a monitor, so a drive may run one
+ * thread at a time.
  */
 public interface Drive {
   /**
