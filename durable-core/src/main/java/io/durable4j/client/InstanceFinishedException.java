@@ -6,6 +6,7 @@ import io.durable4j.data.DurableException;
 public final class InstanceFinishedException extends DurableException {
   private static final long serialVersionUID = 1;
 
+  /** The instance. */
   private final String instanceId;
 
   /**

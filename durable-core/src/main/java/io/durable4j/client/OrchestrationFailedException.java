@@ -8,8 +8,12 @@ import io.durable4j.history.OrchestrationStatus;
 public final class OrchestrationFailedException extends DurableException {
   private static final long serialVersionUID = 1;
 
+  /** The instance. */
   private final String instanceId;
+
+  /** How it ended. */
   private final OrchestrationStatus status;
+
   private final transient FailureDetails failure;
 
   /**

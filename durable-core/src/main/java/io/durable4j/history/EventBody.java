@@ -13,7 +13,19 @@ import org.jspecify.annotations.Nullable;
  * 21), with a few members more that other readers ignore.
  */
 public sealed interface EventBody {
-  /** An event that starts an execution. */
+  /**
+   * An event that starts an execution.
+   *
+   * @param instance the instance
+   * @param execution the execution
+   * @param name the name
+   * @param version the version, or empty
+   * @param input the encoded input, or null
+   * @param tags the tags
+   * @param parent who waits for it, or null
+   * @param scheduledStart when it shall start; null for at once
+   * @param generation how often the instance was created before
+   */
   record ExecutionStarted(
       InstanceId instance,
       ExecutionId execution,
@@ -32,22 +44,43 @@ public sealed interface EventBody {
   }
 
   /**
-   * The end of an execution, or with {@link OrchestrationStatus#CONTINUED_AS_NEW} of a generation.
+   * The end of an execution, or of a generation.
+   *
+   * @param status how it ended
+   * @param result the encoded result, or null
+   * @param failure why it failed, or null
    */
   record ExecutionCompleted(
       OrchestrationStatus status, @Nullable Payload result, @Nullable FailureDetails failure)
       implements EventBody {}
 
-  /** A request to end the execution now. */
+  /**
+   * A request to end the execution now.
+   *
+   * @param reason the reason, or null
+   * @param recursive whether children end too
+   */
   record ExecutionTerminated(@Nullable String reason, boolean recursive) implements EventBody {}
 
-  /** A request to pause. */
+  /**
+   * A request to pause.
+   *
+   * @param reason the reason, or null
+   */
   record ExecutionSuspended(@Nullable String reason) implements EventBody {}
 
-  /** A request to go on. */
+  /**
+   * A request to go on.
+   *
+   * @param reason the reason, or null
+   */
   record ExecutionResumed(@Nullable String reason) implements EventBody {}
 
-  /** A request to undo failures and go on. */
+  /**
+   * A request to undo failures and go on.
+   *
+   * @param reason the reason, or null
+   */
   record ExecutionRewound(@Nullable String reason) implements EventBody {}
 
   /**
@@ -82,11 +115,25 @@ public sealed interface EventBody {
   record TaskCompleted(int taskScheduledId, @Nullable MessageId answers, @Nullable Payload result)
       implements EventBody {}
 
-  /** An activity failed. */
+  /**
+   * An activity failed.
+   *
+   * @param taskScheduledId the event id of the action
+   * @param answers the message that it answers; null from other engines
+   * @param failure why it failed
+   */
   record TaskFailed(int taskScheduledId, @Nullable MessageId answers, FailureDetails failure)
       implements EventBody {}
 
-  /** A child was started. */
+  /**
+   * A child was started.
+   *
+   * @param name the name
+   * @param version the version, or empty
+   * @param instance the instance
+   * @param input the encoded input, or null
+   * @param tags the tags
+   */
   record SubOrchestrationCreated(
       String name,
       String version,
@@ -100,20 +147,41 @@ public sealed interface EventBody {
     }
   }
 
-  /** A child completed. */
+  /**
+   * A child completed.
+   *
+   * @param taskScheduledId the event id of the action
+   * @param answers the message that it answers; null from other engines
+   * @param result the encoded result, or null
+   */
   record SubOrchestrationCompleted(
       int taskScheduledId, @Nullable MessageId answers, @Nullable Payload result)
       implements EventBody {}
 
-  /** A child failed. */
+  /**
+   * A child failed.
+   *
+   * @param taskScheduledId the event id of the action
+   * @param answers the message that it answers; null from other engines
+   * @param failure why it failed
+   */
   record SubOrchestrationFailed(
       int taskScheduledId, @Nullable MessageId answers, FailureDetails failure)
       implements EventBody {}
 
-  /** A timer was set. */
+  /**
+   * A timer was set.
+   *
+   * @param fireAt when it is due
+   */
   record TimerCreated(Instant fireAt) implements EventBody {}
 
-  /** A timer fired. */
+  /**
+   * A timer fired.
+   *
+   * @param timerId the event id of the timer
+   * @param fireAt when it is due
+   */
   record TimerFired(int timerId, Instant fireAt) implements EventBody {}
 
   /** A turn began; its timestamp is the orchestration's clock. */
@@ -122,17 +190,36 @@ public sealed interface EventBody {
   /** A turn ended. */
   record OrchestratorCompleted() implements EventBody {}
 
-  /** An event was sent to another instance. */
+  /**
+   * An event was sent to another instance.
+   *
+   * @param instance the instance
+   * @param name the name
+   * @param input the encoded input, or null
+   */
   record EventSent(InstanceId instance, String name, @Nullable Payload input)
       implements EventBody {}
 
-  /** An event arrived from outside. */
+  /**
+   * An event arrived from outside.
+   *
+   * @param name the name
+   * @param input the encoded input, or null
+   */
   record EventRaised(String name, @Nullable Payload input) implements EventBody {}
 
-  /** A nudge without meaning for the orchestrator. */
+  /**
+   * A nudge without meaning for the orchestrator.
+   *
+   * @param data any text, or null
+   */
   record GenericEvent(@Nullable String data) implements EventBody {}
 
-  /** A snapshot of an execution's state; kept, never written by this engine. */
+  /**
+   * A snapshot of an execution's state; kept, never written by this engine.
+   *
+   * @param state the snapshot, or null
+   */
   record HistoryState(@Nullable String state) implements EventBody {}
 
   /**

@@ -6,6 +6,7 @@ import io.durable4j.data.DurableException;
 public final class HubException extends DurableException {
   private static final long serialVersionUID = 1;
 
+  /** Why it cannot be opened. */
   private final Reason reason;
 
   /** Why it cannot be opened. */
