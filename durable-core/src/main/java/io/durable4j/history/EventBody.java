@@ -110,7 +110,11 @@ public sealed interface EventBody {
   }
 
   /**
-   * An activity returned. {@code answers} is the message that it answers; null from other engines.
+   * An activity returned.
+   *
+   * @param taskScheduledId the event id of the action
+   * @param answers the message that it answers; null from other engines
+   * @param result the encoded result, or null
    */
   record TaskCompleted(int taskScheduledId, @Nullable MessageId answers, @Nullable Payload result)
       implements EventBody {}

@@ -79,8 +79,7 @@ final class ChangeCodec {
       out.writeLong(row.order());
       uuid(out, row.id().value());
       text(out, row.name());
-      out.writeLong(row.visibleAt().getEpochSecond());
-      out.writeInt(row.visibleAt().getNano());
+      time(out, row.visibleAt());
       out.writeInt(row.attempts());
       bytes(out, row.bytes());
     } else if (change instanceof Change.RemoveMessage c) {
@@ -183,6 +182,11 @@ final class ChangeCodec {
 
   private static MessageId messageId(DataInputStream in) throws IOException {
     return new MessageId(uuid(in));
+  }
+
+  private static void time(DataOutputStream out, Instant time) throws IOException {
+    out.writeLong(time.getEpochSecond());
+    out.writeInt(time.getNano());
   }
 
   private static void text(DataOutputStream out, @Nullable String value) throws IOException {

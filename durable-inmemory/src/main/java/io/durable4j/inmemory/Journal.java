@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ final class Journal implements Log {
     try {
       if (!Files.isDirectory(layout.directory())) {
         Files.createDirectories(layout.directory());
-        files.forceDirectory(layout.directory().getParent());
+        files.forceDirectory(Objects.requireNonNull(layout.directory().getParent()));
       }
       DirectoryLock lock = DirectoryLock.take(layout);
       try {

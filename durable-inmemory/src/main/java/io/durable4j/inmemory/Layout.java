@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * @param directory the directory
  */
 record Layout(Path directory) {
-  private static final String SEGMENT = "journal-%012d.log";
-  private static final String SNAPSHOT = "snapshot-%012d.snap";
   private static final Pattern SEGMENTS = Pattern.compile("journal-(\\d{12})\\.log");
   private static final Pattern SNAPSHOTS = Pattern.compile("snapshot-(\\d{12})\\.snap");
 
@@ -31,11 +29,11 @@ record Layout(Path directory) {
   }
 
   Path segment(long number) {
-    return directory.resolve(String.format(Locale.ROOT, SEGMENT, number));
+    return directory.resolve(String.format(Locale.ROOT, "journal-%012d.log", number));
   }
 
   Path snapshot(long number) {
-    return directory.resolve(String.format(Locale.ROOT, SNAPSHOT, number));
+    return directory.resolve(String.format(Locale.ROOT, "snapshot-%012d.snap", number));
   }
 
   Path unfinishedSnapshot() {

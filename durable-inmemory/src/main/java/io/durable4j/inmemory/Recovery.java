@@ -74,7 +74,7 @@ final class Recovery {
       return;
     }
     long number = segments.lastKey();
-    Path file = segments.get(number);
+    Path file = segments.lastEntry().getValue();
     boolean needed =
         Files.exists(layout.snapshot(number)) || (number > 1 && !segments.containsKey(number - 1));
     if (needed || Files.size(file) > Frame.HEADER) {

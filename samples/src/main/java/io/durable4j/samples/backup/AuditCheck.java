@@ -78,7 +78,7 @@ public final class AuditCheck {
     Set<String> started = new TreeSet<>();
     int starts = 0;
     for (String entry : audit) {
-      String[] fields = entry.split("\t");
+      String[] fields = entry.split("\t", -1);
       if (fields[0].equals(Audit.START)) {
         starts++;
         started.add(fields[1]);

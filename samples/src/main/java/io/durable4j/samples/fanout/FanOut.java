@@ -68,7 +68,7 @@ public final class FanOut {
 
   private static Map<String, Integer> countLine(String line) {
     Map<String, Integer> count = new TreeMap<>();
-    for (String word : line.split("\\s+")) {
+    for (String word : line.split("\\s+", -1)) {
       count.merge(word, 1, Integer::sum);
     }
     return count;
