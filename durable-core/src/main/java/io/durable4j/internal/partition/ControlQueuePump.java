@@ -173,7 +173,9 @@ final class ControlQueuePump {
     }
     long next = Math.min(renewal, term.nextDueNanos());
     boolean full = term.heldCount() >= settings.prefetch();
-    long poll = full ? Signal.FOREVER : nextPollNanos;
+    // with the ownership over, only its renewal makes a read possible, and that raises the signal
+    boolean mayRead = drive.nanos() < readUntilNanos;
+    long poll = mayRead && !full ? nextPollNanos : Signal.FOREVER;
     long patience = term.heldCount() == 0 ? Signal.FOREVER : drive.nanos() + RESULT_PATIENCE;
     return Math.min(Math.min(next, poll), patience);
   }
