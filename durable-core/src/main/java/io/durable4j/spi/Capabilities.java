@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     makes it stale, and create stores the instance and its start message together
  * @param ordered messages sent one after the other to one queue are received in that order, unless
  *     they are hidden or delivered again
- * @param fenced a commit or a load under a fence of a former owner has no effect
+ * @param fenced a commit or a load under a fence of a former owner has no effect, and a receive
+ *     brings nothing; without it only versions keep former owners from doing harm
  * @param nameFilter receive honours the known names
  * @param activityShards how many activity queues there are, at least 1
  * @param maxDelay the longest that a message can be hidden; null without a limit

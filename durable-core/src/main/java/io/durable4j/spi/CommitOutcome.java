@@ -19,7 +19,8 @@ public sealed interface CommitOutcome {
 
   /**
    * It had no effect and never will: verified. The version moved on, the fence is a former owner's,
-   * or (atomic stores) a consumed delivery is gone.
+   * or (atomic stores) a consumed delivery is gone. On stores that are not {@link
+   * Capabilities#atomic()} its messages may be out, and nothing else.
    */
   record Stale() implements CommitOutcome {}
 

@@ -7,7 +7,9 @@ import io.durable4j.history.InstanceState;
 public interface InstanceStore {
   /**
    * Creates an instance with its start message. There is never an instance without its start
-   * message.
+   * message; where commits are not {@link Capabilities#atomic()} the start message may be received
+   * before the instance is there, and that of a creation which was answered {@code Exists} may stay
+   * behind.
    *
    * <p>Thrown or crashed: either nothing is there, or the start message, or both; creating again
    * with the same execution is safe and answers {@code Created}.
@@ -19,12 +21,19 @@ public interface InstanceStore {
   CreateOutcome create(NewInstance instance, ReusePolicy policy);
 
   /**
-   * Reads an instance with the history of its current execution. Writes nothing.
+   * Reads an instance with the history of its current execution, as of the newest whole commit: of
+   * a commit that was begun and not brought to its end no event is shown. At least as new as
+   * anything that was read here, or by queries, before the call began.
+   *
+   * <p>Writes nothing, with one exception: where a commit stores history and state apart from what
+   * {@link InstanceQueries} show, and a crash or a failure came between, the load of the instance
+   * brings the queries up to what it shows. So does the next commit.
    *
    * @param instance which
    * @param fence the caller's ownership of its partition
    * @return what is stored; with a null state when there is no such instance
-   * @throws StorageException also when the fence is known to be a former owner's
+   * @throws StorageException also, with {@link Capabilities#fenced()}, when the fence is a former
+   *     owner's
    */
   Stored load(InstanceId instance, Fence fence);
 
@@ -35,8 +44,10 @@ public interface InstanceStore {
    * <p>A crash or an exception leaves the outcome unknown; the caller loads and compares {@link
    * Stored#lastCommit()}. Done twice: the second is {@code Stale}. Done late by a zombie: {@code
    * Stale}, since the version or the fence moved on. Stores that are not {@link
-   * Capabilities#atomic()} may leave a prefix of the effect behind (messages, then history, then
-   * state, then deletions); the inbox copes with each.
+   * Capabilities#atomic()} may leave a prefix of the effect behind (messages, then history and
+   * state, then what queries show, then deletions); the inbox copes with each. Such a store may
+   * answer {@code Stale} after it has sent messages: these stay, claimed ones until their lease
+   * ends, and so does a version that another's unfinished commit moved on.
    *
    * @param commit the effect
    * @return how it ended

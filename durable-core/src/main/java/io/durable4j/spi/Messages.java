@@ -13,7 +13,8 @@ public interface Messages {
    * Takes messages under a lease; never waits for one to come.
    *
    * <p>Thrown, or a crash just after: some messages may stay hidden for one lease, then come again.
-   * With a fence of a former owner nothing is received.
+   * With a fence of a former owner nothing is received where the store is {@link
+   * Capabilities#fenced()}.
    *
    * @param queue the queue
    * @param how how many, for how long, for whom

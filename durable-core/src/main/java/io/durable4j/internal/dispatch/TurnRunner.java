@@ -29,6 +29,7 @@ import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Outbound;
+import io.durable4j.spi.QueueId;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
@@ -136,7 +137,11 @@ public final class TurnRunner {
     return commit(box, ground, TurnPlan.of(ground, result), consumed);
   }
 
-  /** Sorts arrivals into accepted and dropped; deferred ones are given back at once. */
+  /**
+   * Sorts arrivals into accepted and dropped; deferred ones are given back at once. A result that
+   * was made here and comes before the commit that asked for it (another's, on a store that is not
+   * atomic) is stored, to come again.
+   */
   private void sort(
       InstanceId instance,
       Stored stored,
@@ -150,15 +155,25 @@ public final class TurnRunner {
       Verdict verdict = inbox.judge(a.message());
       if (verdict instanceof Verdict.Accept) {
         accepted.add(a);
-      } else if (verdict instanceof Verdict.Defer d && !a.local()) {
-        hub.messages().release(List.of(a.held().delivery()), d.delay());
-        a.held().markLost();
-      } else {
-        String why = verdict instanceof Verdict.Drop d ? d.why() : "its turn was not committed";
-        observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), why));
+      } else if (verdict instanceof Verdict.Defer d) {
+        defer(a, d.delay());
+      } else if (verdict instanceof Verdict.Drop d) {
+        observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
         dropped.add(a);
       }
     }
+  }
+
+  private void defer(Arrival a, Duration delay) {
+    Delivery held = a.held().delivery();
+    if (a.local()) {
+      QueueId queue = terms.queueOf(a.message().to().instance());
+      hub.messages()
+          .respond(held, new Outbound(a.message(), queue, drive.now().plus(delay), false));
+    } else {
+      hub.messages().release(List.of(held), delay);
+    }
+    a.held().markLost();
   }
 
   private static boolean isStart(Arrival a) {
@@ -259,6 +274,9 @@ public final class TurnRunner {
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
         unused = reserved - c.claimed().size();
+        if (!c.mayReturn().isEmpty()) {
+          deleteConsumed(box, commit);
+        }
         return new TurnEnd.Done(c.claimed().stream().map(d -> new Held(d, deadline)).toList());
       }
       if (outcome instanceof CommitOutcome.Refused refused) {
@@ -268,7 +286,13 @@ public final class TurnRunner {
       return new TurnEnd.GiveBack(consumed, Duration.ZERO);
     } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("committing a turn of " + box.instance(), e));
-      return isThere(box, commit.id()) ? new TurnEnd.Done(List.of()) : new TurnEnd.Retry(consumed);
+      if (!isThere(box, commit.id())) {
+        return new TurnEnd.Retry(consumed);
+      }
+      if (!capabilities.atomic()) {
+        deleteConsumed(box, commit);
+      }
+      return new TurnEnd.Done(List.of());
     } finally {
       activityPermits.give(unused);
     }
@@ -276,19 +300,35 @@ public final class TurnRunner {
 
   /**
    * Whether a commit whose answer was lost took effect. What it claimed comes again when its lease
-   * ends; what it consumed is gone.
+   * ends; what it consumed is gone, or may return where commits are not atomic.
    */
   private boolean isThere(Mailbox box, CommitId id) {
     Stored stored = hub.instances().load(box.instance(), box.term().fence());
     return id.equals(stored.lastCommit());
   }
 
+  /** Deletes what a commit that is there consumed; what stays comes again and is dropped. */
+  private void deleteConsumed(Mailbox box, TurnCommit commit) {
+    try {
+      if (!commit.consumed().isEmpty()) {
+        hub.messages().delete(commit.consumed());
+      }
+    } catch (StorageException e) {
+      observer.on(
+          new EngineEvent.StorageFailed("deleting consumed messages of " + box.instance(), e));
+    }
+  }
+
   /** What storage will never take fails the instance; that it is refused too must not loop. */
   private TurnEnd refused(
       Mailbox box, TurnPlan.Ground ground, FailureDetails why, List<Arrival> consumed) {
     TurnPlan failed = TurnPlan.ended(ground, TurnPlan.failed(why));
-    CommitOutcome outcome = hub.instances().commit(commitOf(box, ground, failed, consumed, 0));
-    if (outcome instanceof CommitOutcome.Committed) {
+    TurnCommit commit = commitOf(box, ground, failed, consumed, 0);
+    CommitOutcome outcome = hub.instances().commit(commit);
+    if (outcome instanceof CommitOutcome.Committed c) {
+      if (!c.mayReturn().isEmpty()) {
+        deleteConsumed(box, commit);
+      }
       return new TurnEnd.Done(List.of());
     }
     if (outcome instanceof CommitOutcome.Refused again) {

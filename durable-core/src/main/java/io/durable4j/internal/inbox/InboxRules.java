@@ -30,20 +30,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <caption>The rules, first match wins</caption>
- *   <tr><td>no such instance</td><td>drop</td></tr>
- *   <tr><td>for another execution</td><td>drop</td></tr>
+ *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early:
+ *     defer, for up to an hour</td></tr>
+ *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start may only be
+ *     early when the stored execution has ended and did not consume it: defer, for up to an
+ *     hour</td></tr>
  *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
  *   <tr><td>the instance has ended</td><td>drop</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
- *   <tr><td>result of nothing scheduled, of another message, or settled before</td><td>drop; where
- *     commits are not atomic an unscheduled one may only be early: defer</td></tr>
+ *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
+ *     <td>drop; where commits are not atomic one whose action the history has not come to may only
+ *     be early: defer</td></tr>
  *   <tr><td>timer before its time</td><td>defer until then</td></tr>
  *   <tr><td>event for an instance that has not started</td><td>defer until it has</td></tr>
  *   <tr><td>anything else</td><td>accept</td></tr>
  * </table>
+ *
+ * <p>What may only be early is looked at again after half of its age, at least a second and at most
+ * five minutes. A start is given up after an hour, since a creation stores it at most moments
+ * before its instance; a result never, since a turn that is held up may still be committed, and the
+ * instance would wait for it in vain. An event is never early: a client raises it when it has seen
+ * the instance, and then it is there for every later load.
  */
 public final class InboxRules {
   private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration EARLY_MIN = Duration.ofSeconds(1);
+  private static final Duration EARLY_MAX = Duration.ofMinutes(5);
+  private static final Duration START_PATIENCE = Duration.ofHours(1);
 
   private final @Nullable InstanceState state;
   private final boolean atomic;
@@ -51,6 +64,7 @@ public final class InboxRules {
   private final Set<MessageId> known = new HashSet<>();
   private final Map<Integer, HistoryEvent> open = new HashMap<>();
   private boolean started;
+  private int nextAction;
 
   /**
    * Rules for one turn.
@@ -76,6 +90,7 @@ public final class InboxRules {
     EventBody body = e.body();
     if (body.isAction()) {
       open.put(e.eventId(), e);
+      nextAction = Math.max(nextAction, e.eventId() + 1);
       return;
     }
     if (e.message() != null) {
@@ -130,11 +145,14 @@ public final class InboxRules {
 
   private Verdict decide(Message m) {
     if (state == null) {
-      return new Verdict.Drop("there is no such instance");
+      return mayBeEarly(m) ? early(m) : new Verdict.Drop("there is no such instance");
     }
     ExecutionId execution = m.to().execution();
     if (execution != null && !execution.equals(state.execution())) {
-      return new Verdict.Drop("it is for another execution");
+      boolean replaceable = state.status().isTerminal() && !known.contains(m.id());
+      return replaceable && mayBeEarly(m)
+          ? early(m)
+          : new Verdict.Drop("it is for another execution");
     }
     if (known.contains(m.id())) {
       return new Verdict.Drop("it was consumed before");
@@ -147,7 +165,7 @@ public final class InboxRules {
       return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
     }
     if (answered(body) >= 0) {
-      return judgeAnswer(body);
+      return judgeAnswer(m, body);
     }
     if (body instanceof EventRaised && !started) {
       return new Verdict.Defer(untilStart(state.start().scheduledFor()));
@@ -155,12 +173,29 @@ public final class InboxRules {
     return new Verdict.Accept();
   }
 
-  private Verdict judgeAnswer(EventBody body) {
+  /** Whether it is a start whose instance may be about to be stored. */
+  private boolean mayBeEarly(Message m) {
+    return !atomic
+        && m.event().body() instanceof ExecutionStarted
+        && age(m).compareTo(START_PATIENCE) <= 0;
+  }
+
+  private Duration age(Message m) {
+    return Duration.between(m.event().timestamp(), now);
+  }
+
+  private Verdict early(Message m) {
+    Duration delay = age(m).dividedBy(2);
+    delay = delay.compareTo(EARLY_MIN) > 0 ? delay : EARLY_MIN;
+    return new Verdict.Defer(delay.compareTo(EARLY_MAX) < 0 ? delay : EARLY_MAX);
+  }
+
+  private Verdict judgeAnswer(Message m, EventBody body) {
     HistoryEvent action = open.get(answered(body));
     if (action == null) {
-      return atomic
+      return atomic || answered(body) < nextAction
           ? new Verdict.Drop("nothing waits for this result")
-          : new Verdict.Defer(Duration.ofSeconds(1));
+          : early(m);
     }
     if (body instanceof TimerFired t) {
       if (!(action.body() instanceof TimerCreated c) || !c.fireAt().equals(t.fireAt())) {

@@ -211,10 +211,61 @@ class InboxRulesTest {
     assertThat(later.judge(event)).isEqualTo(ACCEPT);
   }
 
+  private static Message message(@Nullable ExecutionId to, Duration age, EventBody body) {
+    return new Message(
+        new Address(ID, to), null, HistoryEvent.of(NOW.minus(age), MessageId.derived("m"), body));
+  }
+
+  private static Verdict after(long seconds) {
+    return new Verdict.Defer(Duration.ofSeconds(seconds));
+  }
+
   @Test
   void without_atomic_commits_an_unscheduled_result_may_only_be_early() {
     InboxRules rules = new InboxRules(stored(OrchestrationStatus.RUNNING, HISTORY), false, NOW);
-    assertThat(rules.judge(message("m", new TaskCompleted(9, null, null))))
-        .isEqualTo(new Verdict.Defer(Duration.ofSeconds(1)));
+    for (EventBody body :
+        List.of(
+            new TaskCompleted(9, null, null),
+            new SubOrchestrationFailed(5, SUB, FAILURE),
+            new TimerFired(9, NOW))) {
+      assertThat(rules.judge(message(MINE, Duration.ofSeconds(-9), body))).isEqualTo(after(1));
+      assertThat(rules.judge(message(MINE, Duration.ZERO, body))).isEqualTo(after(1));
+      assertThat(rules.judge(message(MINE, Duration.ofSeconds(60), body))).isEqualTo(after(30));
+      assertThat(rules.judge(message(MINE, Duration.ofDays(9), body))).isEqualTo(after(300));
+    }
+    assertThat(rules.judge(message("m", new TaskCompleted(4, null, null)))).isEqualTo(NOBODY);
+  }
+
+  @Test
+  void without_atomic_commits_a_start_may_come_before_its_instance() {
+    Stored none = new Stored(null, List.of(), new Version("0"), null, Set.of());
+    InboxRules rules = new InboxRules(none, false, NOW);
+    assertThat(rules.judge(message(MINE, Duration.ZERO, started()))).isEqualTo(after(1));
+    assertThat(rules.judge(message(MINE, Duration.ofMinutes(2), started()))).isEqualTo(after(60));
+    assertThat(rules.judge(message(MINE, Duration.ofHours(1), started()))).isEqualTo(after(300));
+    assertThat(rules.judge(message(MINE, Duration.ofSeconds(3601), started())))
+        .isEqualTo(drop("there is no such instance"));
+    assertThat(rules.judge(message("m", new EventRaised("e", null))))
+        .isEqualTo(drop("there is no such instance"));
+    assertThat(new InboxRules(none, true, NOW).judge(message(MINE, Duration.ZERO, started())))
+        .isEqualTo(drop("there is no such instance"));
+  }
+
+  @Test
+  void without_atomic_commits_a_start_may_come_before_it_replaces_an_ended_instance() {
+    ExecutionId next = new ExecutionId("e2");
+    Message start = message(next, Duration.ofSeconds(10), started());
+    Verdict other = drop("it is for another execution");
+    for (OrchestrationStatus status : OrchestrationStatus.values()) {
+      assertThat(new InboxRules(stored(status, HISTORY), false, NOW).judge(start))
+          .as(status.name())
+          .isEqualTo(status.isTerminal() ? after(5) : other);
+    }
+    Stored ended = stored(OrchestrationStatus.COMPLETED, HISTORY);
+    assertThat(new InboxRules(ended, true, NOW).judge(start)).isEqualTo(other);
+    InboxRules rules = new InboxRules(ended, false, NOW);
+    assertThat(rules.judge(message(next, "former", started()))).isEqualTo(other);
+    assertThat(rules.judge(message(next, "m", new EventRaised("e", null)))).isEqualTo(other);
+    assertThat(rules.judge(message(next, Duration.ofHours(2), started()))).isEqualTo(other);
   }
 }

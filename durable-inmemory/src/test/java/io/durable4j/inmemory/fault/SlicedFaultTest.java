@@ -1,0 +1,14 @@
+package io.durable4j.inmemory.fault;
+
+import io.durable4j.fixtures.fault.FaultScenarios;
+import io.durable4j.fixtures.profile.SlicedBackend;
+import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.spi.Backend;
+import java.time.InstantSource;
+
+final class SlicedFaultTest extends FaultScenarios {
+  @Override
+  protected Backend create(InstantSource clock) {
+    return new SlicedBackend(InMemoryBackend.create(clock), () -> {});
+  }
+}
