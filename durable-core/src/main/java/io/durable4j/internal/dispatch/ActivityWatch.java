@@ -131,10 +131,10 @@ public final class ActivityWatch {
           messages.renew(due.stream().map(r -> r.held().delivery()).toList(), settings.lease());
       for (RunningActivity run : due) {
         Delivery d = kept.get(run.request().id());
-        if (d != null) {
+        if (d != null || !run.isHandedOver()) {
           run.held().renewed(d, now + lease);
-        } else if (!run.isHandedOver()) {
-          run.held().markLost();
+        }
+        if (run.held().isLost()) {
           run.cancel();
         }
       }

@@ -123,11 +123,7 @@ public final class Results {
           messages
               .renew(List.of(held.delivery()), settings.lease())
               .get(held.delivery().message().id());
-      if (kept == null) {
-        held.markLost();
-      } else {
-        held.renewed(kept, now + settings.lease().toNanos());
-      }
+      held.renewed(kept, now + settings.lease().toNanos());
     } catch (RuntimeException e) {
       observer.on(new EngineEvent.StorageFailed("renewing a result's activity", e));
     }

@@ -170,10 +170,12 @@ public final class TurnRunner {
       QueueId queue = terms.queueOf(a.message().to().instance());
       hub.messages()
           .respond(held, new Outbound(a.message(), queue, drive.now().plus(delay), false));
+      a.held().markLost();
     } else {
+      // first, since a renewal while it is given back might take hold of its next delivery
+      a.held().markLost();
       hub.messages().release(List.of(held), delay);
     }
-    a.held().markLost();
   }
 
   private static boolean isStart(Arrival a) {

@@ -1,6 +1,7 @@
 package io.durable4j.internal.mailbox;
 
 import io.durable4j.spi.Delivery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery with its deadline. Exactly one custodian renews it at a time; the deadline counts from
@@ -41,14 +42,19 @@ public final class Held {
   }
 
   /**
-   * Takes a renewal.
+   * Takes the answer of a renewal. A later delivery of the same message, which this worker holds
+   * too, does not count: this one is lost all the same.
    *
-   * @param renewed the delivery with a fresh receipt
+   * @param renewed the delivery of this message that is still held, with a fresh receipt; or null
    * @param until the new deadline
    */
-  public void renewed(Delivery renewed, long until) {
-    delivery = renewed;
-    deadlineNanos = until;
+  public void renewed(@Nullable Delivery renewed, long until) {
+    if (renewed == null || renewed.attempt() != delivery.attempt()) {
+      lost = true;
+    } else {
+      delivery = renewed;
+      deadlineNanos = until;
+    }
   }
 
   /** Another has it now. */

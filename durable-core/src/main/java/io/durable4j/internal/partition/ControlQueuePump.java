@@ -195,12 +195,7 @@ final class ControlQueuePump {
         messages.renew(
             due.stream().map(a -> a.held().delivery()).toList(), settings.messageLease());
     for (Arrival a : due) {
-      Delivery d = kept.get(a.held().delivery().message().id());
-      if (d == null) {
-        a.held().markLost();
-      } else {
-        a.held().renewed(d, now + lease);
-      }
+      a.held().renewed(kept.get(a.held().delivery().message().id()), now + lease);
     }
   }
 
