@@ -187,11 +187,16 @@ record TurnPlan(
     return out;
   }
 
+  /**
+   * Its id differs from those that the turn consumes: one may be of a turn that sent it and was not
+   * committed, and a store may take the new one for a repeat of it.
+   */
   private static Outbound wakeUp(Ground ground) {
     InstanceState state = ground.state();
     Address self = new Address(state.id(), state.execution());
+    List<MessageId> consumed = ground.accepted().stream().map(a -> a.message().id()).toList();
     MessageId id =
-        MessageId.derived("wake-up", state.execution(), ground.stored().history().size());
+        MessageId.derived("wake-up", state.execution(), ground.stored().history().size(), consumed);
     HistoryEvent event = HistoryEvent.of(ground.clock(), id, new GenericEvent("wake-up"));
     return new Outbound(
         new Message(self, self, event), ground.controlQueue(), ground.clock(), false);

@@ -3,6 +3,7 @@ package io.durable4j.internal.inbox;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *     be early: defer</td></tr>
  *   <tr><td>timer before its time</td><td>defer until then</td></tr>
  *   <tr><td>event for an instance that has not started</td><td>defer until it has</td></tr>
+ *   <tr><td>wake-up of an instance that has not started</td><td>its turn is not committed, where
+ *     commits are not atomic, and may yet be: defer</td></tr>
  *   <tr><td>anything else</td><td>accept</td></tr>
  * </table>
  *
@@ -169,6 +172,9 @@ public final class InboxRules {
     }
     if (body instanceof EventRaised && !started) {
       return new Verdict.Defer(untilStart(state.start().scheduledFor()));
+    }
+    if (body instanceof GenericEvent && !started) {
+      return early(m);
     }
     return new Verdict.Accept();
   }

@@ -7,6 +7,7 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.ExecutionTerminated;
+import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
@@ -267,5 +268,15 @@ class InboxRulesTest {
     assertThat(rules.judge(message(next, "former", started()))).isEqualTo(other);
     assertThat(rules.judge(message(next, "m", new EventRaised("e", null)))).isEqualTo(other);
     assertThat(rules.judge(message(next, Duration.ofHours(2), started()))).isEqualTo(other);
+  }
+
+  @Test
+  void a_wake_up_before_the_start_waits_for_it() {
+    Stored pending = stored(OrchestrationStatus.PENDING, List.of());
+    InboxRules rules = new InboxRules(pending, false, NOW);
+    Message wakeUp = message(MINE, Duration.ofSeconds(8), new GenericEvent("wake-up"));
+    assertThat(rules.judge(wakeUp)).isEqualTo(after(4));
+    assertThat(rules.judge(message("s", started()))).isEqualTo(ACCEPT);
+    assertThat(rules.judge(wakeUp)).isEqualTo(ACCEPT);
   }
 }
