@@ -73,6 +73,11 @@ final class RealDrive implements Drive {
   }
 
   @Override
+  public Runnable interrupter() {
+    return Thread.currentThread()::interrupt;
+  }
+
+  @Override
   public Running loop(String what, Runnable body) {
     Work work = new Work(what, body);
     new Thread(work, name + "-" + what).start();

@@ -93,7 +93,7 @@ public final class ActivityRunner {
     HistoryEvent event = run.event();
     MessageId request = run.request().id();
     EventBody[] result = new EventBody[1];
-    run.enter();
+    run.enter(drive.interrupter());
     try {
       ActivityContext.runWith(
           run,

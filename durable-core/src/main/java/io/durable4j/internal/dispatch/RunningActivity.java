@@ -22,7 +22,7 @@ final class RunningActivity implements ActivityContext {
   private final @Nullable Duration timeout;
   private volatile boolean cancelled;
   private volatile boolean handedOver;
-  private @Nullable Thread thread;
+  private @Nullable Runnable interrupter;
 
   RunningActivity(Held held, TaskScheduled call, @Nullable Duration timeout, long nanos) {
     this.held = held;
@@ -66,20 +66,21 @@ final class RunningActivity implements ActivityContext {
     return answered.get();
   }
 
-  synchronized void enter() {
-    thread = Thread.currentThread();
+  /** User code begins on this thread. */
+  synchronized void enter(Runnable interruptsThisThread) {
+    interrupter = interruptsThisThread;
   }
 
   /** Interrupts that come after the user's code must not hit the engine's. */
   synchronized void leave() {
-    thread = null;
+    interrupter = null;
     Thread.interrupted();
   }
 
   synchronized void cancel() {
     cancelled = true;
-    if (thread != null) {
-      thread.interrupt();
+    if (interrupter != null) {
+      interrupter.run();
     }
   }
 

@@ -55,6 +55,13 @@ public interface Drive {
    */
   Running work(String name, Runnable body);
 
+  /**
+   * How to interrupt the calling thread, whichever it is.
+   *
+   * @return interrupts it; may be called on any thread, also when it has ended
+   */
+  Runnable interrupter();
+
   /** A started thread. */
   interface Running {
     /** Interrupts it. */

@@ -44,6 +44,11 @@ public final class HostWithClock {
     }
 
     @Override
+    public Runnable interrupter() {
+      return real.interrupter();
+    }
+
+    @Override
     public Running loop(String name, Runnable body) {
       return real.loop(name, body);
     }
