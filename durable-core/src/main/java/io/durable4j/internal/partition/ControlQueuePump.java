@@ -5,7 +5,6 @@ import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Held;
-import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
@@ -106,7 +105,7 @@ final class ControlQueuePump {
           renew(now);
           if (!draining) {
             term.beginDue(now).forEach(outlet::ready);
-            receive(now);
+            receive();
           }
         } catch (RuntimeException e) {
           observer.on(new EngineEvent.StorageFailed("reading " + queue, e));
@@ -125,14 +124,17 @@ final class ControlQueuePump {
     }
   }
 
-  private void receive(long now) {
+  private void receive() {
+    // a fresh look at the clock: what came before may have taken longer than the ownership lasts
+    long now = drive.nanos();
     if (lookAgain) {
       lookAgain = false;
       nextPollNanos = now;
       pollNanos = 0;
     }
     int space = settings.prefetch() - term.heldCount();
-    if (now < nextPollNanos || now >= readUntilNanos || space <= 0) {
+    boolean due = now >= nextPollNanos && space > 0;
+    if (!due || draining || stopped || now >= readUntilNanos) {
       return;
     }
     Received got =
@@ -140,12 +142,18 @@ final class ControlQueuePump {
             queue,
             new Receive(Math.min(BATCH, space), settings.messageLease(), term.fence(), null));
     long deadline = now + settings.messageLease().toNanos();
+    List<Delivery> refused = new ArrayList<>();
     for (Delivery d : got.deliveries()) {
-      Arrival arrival = new Arrival(d.message(), new Held(d, deadline), false, now);
-      Mailbox begun = term.offer(arrival, now).begun();
-      if (begun != null) {
-        outlet.ready(begun);
+      Term.Offer offer =
+          term.offer(new Arrival(d.message(), new Held(d, deadline), false, now), now);
+      if (offer.begun() != null) {
+        outlet.ready(offer.begun());
+      } else if (!offer.accepted()) {
+        refused.add(d);
       }
+    }
+    if (!refused.isEmpty()) {
+      messages.release(refused, Duration.ZERO);
     }
     if (got.deliveries().isEmpty()) {
       pollNanos = Math.min(settings.pollMax().toNanos(), Math.max(50 * MILLI, pollNanos * 2));
