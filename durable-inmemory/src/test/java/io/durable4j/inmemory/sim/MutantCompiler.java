@@ -72,6 +72,10 @@ final class MutantCompiler implements AutoCloseable {
     }
     List<JavaFileObject> units = new ArrayList<>();
     changed.forEach((file, text) -> units.add(new Source(file, text)));
+    return units.isEmpty() ? Map.of() : compile(mutant, units);
+  }
+
+  private Map<String, byte[]> compile(Mutant mutant, List<JavaFileObject> units) {
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     Output output = new Output(files);
     if (!compiler.getTask(null, output, problems, OPTIONS, null, units).call()) {

@@ -8,16 +8,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mutant can still be made from the sources as they are. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MutantsTest {
-  private static final MutantCompiler COMPILER = new MutantCompiler(SourceTree.find());
+  private final MutantCompiler compiler = new MutantCompiler(SourceTree.find());
 
   @AfterAll
-  static void close() {
-    COMPILER.close();
+  void close() {
+    compiler.close();
   }
 
   static Stream<Mutant> mutants() {
@@ -30,7 +32,7 @@ final class MutantsTest {
     Set<String> files = new HashSet<>();
     mutant.edits().forEach(e -> files.add(e.file().replace(".java", "").replace('/', '.')));
 
-    assertThat(COMPILER.compile(mutant)).containsKeys(files.toArray(String[]::new));
+    assertThat(compiler.compile(mutant)).containsKeys(files.toArray(String[]::new));
   }
 
   @Test
