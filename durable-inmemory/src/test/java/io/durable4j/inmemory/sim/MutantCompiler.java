@@ -62,10 +62,9 @@ final class MutantCompiler implements AutoCloseable {
   Map<String, byte[]> compile(Mutant mutant) {
     Map<String, String> changed = new LinkedHashMap<>();
     for (Mutant.Edit edit : mutant.edits()) {
-      String before = changed.getOrDefault(edit.file(), "");
-      String text = before.isEmpty() ? sources.read(edit.file()) : before;
+      String before = changed.computeIfAbsent(edit.file(), sources::read);
       try {
-        changed.put(edit.file(), edit.applyTo(text));
+        changed.put(edit.file(), edit.applyTo(before));
       } catch (IllegalStateException e) {
         throw new IllegalStateException("Mutant '" + mutant + "': " + e.getMessage(), e);
       }
