@@ -13,8 +13,8 @@ final class MutantLoaderTest {
   private static final Edit ACCEPT =
       new Edit(
           CORE,
-          "return new Verdict.Drop(\"there is no such instance\");",
-          "return new Verdict." + "Accept();");
+          "mayBeEarly(m) ? early(m) : new Verdict.Drop(\"there is no such instance\")",
+          "new Verdict.Accept()");
   private static final Edit GONE = new Edit(BACKEND, "Reason.MISSING", "Reason.GONE");
 
   private final MutantLoader loader = new MutantLoader(Probe.class.getName());

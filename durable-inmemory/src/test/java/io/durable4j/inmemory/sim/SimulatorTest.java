@@ -37,7 +37,9 @@ class SimulatorTest {
       if (!block.failed().isEmpty()) {
         Simulator.Failed failed = simulator.examine(block.failed().get(0));
         System.out.println(Objects.requireNonNull(failed).text());
-        assertThat(block.failed()).as("seeds that failed; the first: %s", failed.message()).isEmpty();
+        assertThat(block.failed())
+            .as("seeds that failed; the first: %s", failed.message())
+            .isEmpty();
       }
     }
   }

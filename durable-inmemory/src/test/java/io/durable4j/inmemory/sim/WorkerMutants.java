@@ -29,8 +29,9 @@ final class WorkerMutants {
             "commitOf(box, ground, plan, List.of(), reserved);"),
         new Edit(
             DISPATCH + "TurnRunner.java",
-            "CommitOutcome outcome = hub.instances().commit(commit);",
+            "long before = drive.nanos(); CommitOutcome outcome = hub.instances().commit(commit);",
             """
+            long before = drive.nanos();
             hub.messages().delete(deliveries(consumed));
             CommitOutcome outcome = hub.instances().commit(commit);
             """));
