@@ -1,0 +1,46 @@
+package io.durable4j.inmemory.sim;
+
+import java.util.List;
+
+/** The faults that the simulator has to find. */
+final class Mutants {
+  private Mutants() {}
+
+  /**
+   * All of them.
+   *
+   * @return twenty, in the order of their table
+   */
+  static List<Mutant> all() {
+    return List.of(
+        WorkerMutants.skipTheOwnershipCheck(),
+        WorkerMutants.deleteADeliveryBeforeTheCommit(),
+        StorageMutants.dropTheFence(),
+        SessionMutants.dropOnACachedSession(),
+        StorageMutants.answerStaleWithoutVerifying(),
+        InboxMutants.acceptAResultOfAnotherExecution(),
+        InboxMutants.settleACallWithAGhost(),
+        WorkerMutants.noLeaseRenewal(),
+        WorkerMutants.readPastThePartitionsExpiry(),
+        StorageMutants.handAClaimOutTwice(),
+        WorkerMutants.releaseAFinishedActivity(),
+        InboxMutants.fireATimerEarly(),
+        ReplayMutants.loseBufferedEvents(),
+        StorageMutants.letADuplicateStartReplaceALiveInstance(),
+        ReplayMutants.countARetryTwice(),
+        SessionMutants.keepASessionAfterStale(),
+        SessionMutants.keepASessionAfterAThrownCommit(),
+        ReplayMutants.forgetTheWakeUp(),
+        ReplayMutants.deliverAnEventToACancelledWaiter(),
+        InboxMutants.deliverAnEventTwice());
+  }
+
+  /**
+   * The session cache that three mutants break, without a fault: nothing may be found.
+   *
+   * @return the control
+   */
+  static Mutant control() {
+    return SessionMutants.control();
+  }
+}
