@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  *   <caption>The rules, first match wins</caption>
  *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early:
  *     defer, for up to an hour</td></tr>
- *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start may only be
- *     early when the stored execution has ended and did not consume it: defer, for up to an
- *     hour</td></tr>
+ *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start that was not
+ *     consumed may only be early, also while the stored execution lives, since its creation may see
+ *     the end before the deletions: defer, for up to an hour</td></tr>
  *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
  *   <tr><td>the instance has ended</td><td>drop</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
@@ -152,8 +152,7 @@ public final class InboxRules {
     }
     ExecutionId execution = m.to().execution();
     if (execution != null && !execution.equals(state.execution())) {
-      boolean replaceable = state.status().isTerminal() && !known.contains(m.id());
-      return replaceable && mayBeEarly(m)
+      return mayBeEarly(m) && !known.contains(m.id())
           ? early(m)
           : new Verdict.Drop("it is for another execution");
     }
