@@ -122,11 +122,9 @@ public final class PartitionBalancer {
     for (PartitionRow row : seen.rows()) {
       keepOrStop(row);
     }
+    // without a pump too: of a claim whose answer was lost, and which another asks for already
     List<Integer> drained =
-        pumps.entrySet().stream()
-            .filter(e -> e.getValue().isEnded())
-            .map(Map.Entry::getKey)
-            .toList();
+        seen.rows().stream().map(PartitionRow::partition).filter(this::isDrained).toList();
     BalancePass.Plan plan =
         BalancePass.plan(seen.rows(), me, seen.now(), settings.partitionLease(), leaving, drained);
     boolean hurried = plan.hurried();
@@ -138,6 +136,11 @@ public final class PartitionBalancer {
       written(stored.get(), seen.now(), before);
     }
     return hurried;
+  }
+
+  private boolean isDrained(int partition) {
+    ControlQueuePump pump = pumps.get(partition);
+    return pump == null || pump.isEnded();
   }
 
   private void keepOrStop(PartitionRow row) {
