@@ -14,7 +14,7 @@ final class InboxMutants {
         "accept a result of another execution",
         new Edit(
             RULES,
-            "boolean replaceable = state.status().isTerminal()",
+            "return mayBeEarly(m) && !known.contains(m.id())",
             """
             HistoryEvent call = open.get(answered(m.event().body()));
             if (!state.status().isTerminal()
@@ -23,7 +23,7 @@ final class InboxMutants {
                 && call.body() instanceof TaskScheduled) {
               return new Verdict.Accept();
             }
-            boolean replaceable = state.status().isTerminal()
+            return mayBeEarly(m) && !known.contains(m.id())
             """));
   }
 

@@ -50,7 +50,9 @@ final class WorkerMutants {
     return Mutant.of(
         "read past the partition's expiry",
         new Edit(
-            PARTITION + "ControlQueuePump.java", "|| now >= readUntilNanos || space", "|| space"));
+            PARTITION + "ControlQueuePump.java",
+            "|| stopped || now >= readUntilNanos",
+            "|| stopped"));
   }
 
   /** Its result is thrown away, and it runs again, where its caller belongs to another worker. */
