@@ -2,37 +2,69 @@ package io.durable4j.inmemory.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each mutant can still be made from the sources as they are. */
+/**
+ * The simulator can fail: each mutant is caught, and so is each fault of the engine that it found
+ * once. {@code -Dsim.record=true} looks for the first seeds anew and writes the tables.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MutantsTest {
-  private final MutantCompiler compiler = new MutantCompiler(SourceTree.find());
+  private static final int DEFAULT_SEEDS = 2_000;
+  private static final int CONTROL_SEEDS = 200;
+
+  /** A fault may be rarer than a mutant; that it is found at all is what counts. */
+  private static final int FOUND_SEEDS = 300_000;
+
+  private final MutantLoader loader = new MutantLoader(SimulationRun.class.getName());
+  private final MutantTable mutants = MutantTable.inDocs("Mutants");
+  private final MutantTable faults = MutantTable.inDocs("Faults that simulations found");
 
   @AfterAll
   void close() {
-    compiler.close();
+    loader.close();
   }
 
-  static Stream<Mutant> mutants() {
-    return Stream.concat(Mutants.all().stream(), Stream.of(Mutants.control()));
+  @TestFactory
+  Stream<DynamicTest> everyMutantIsCaught() {
+    return tests(mutants, Mutants.all(), DEFAULT_SEEDS);
   }
 
-  @ParameterizedTest
-  @MethodSource("mutants")
-  void compiles(Mutant mutant) {
-    Set<String> files = new HashSet<>();
-    mutant.edits().forEach(e -> files.add(e.file().replace(".java", "").replace('/', '.')));
+  @TestFactory
+  Stream<DynamicTest> everyFoundFaultIsCaughtAgain() {
+    return tests(faults, FoundFaults.all(), FOUND_SEEDS);
+  }
 
-    assertThat(compiler.compile(mutant)).containsKeys(files.toArray(String[]::new));
+  private Stream<DynamicTest> tests(MutantTable table, List<Mutant> all, int seeds) {
+    if (Boolean.getBoolean("sim.record")) {
+      Map<String, String> rows = new LinkedHashMap<>();
+      for (Mutant m : all) {
+        rows.put(m.name(), Objects.requireNonNull(loader.run(m, 0, seeds), m.name()));
+        System.out.println(m.name() + ": " + rows.get(m.name()));
+      }
+      table.write(rows);
+    }
+    Map<String, String> rows = table.rows();
+    assertThat(rows.keySet()).containsExactlyElementsOf(all.stream().map(Mutant::name).toList());
+    return all.stream()
+        .map(m -> DynamicTest.dynamicTest(m.name(), () -> isCaught(m, rows.get(m.name()), seeds)));
+  }
+
+  private void isCaught(Mutant mutant, String row, int seeds) {
+    long seed = Long.parseLong(row.substring(0, row.indexOf('\t')));
+    assertThat(seed).isLessThan(seeds);
+    assertThat(loader.run(mutant, seed, 1))
+        .as("the table's row; -Dsim.record=true writes it anew")
+        .isEqualTo(row);
   }
 
   @Test
@@ -42,5 +74,11 @@ final class MutantsTest {
     assertThat(all).hasSize(20).doesNotHaveDuplicates();
     assertThat(all).extracting(Mutant::name).doesNotHaveDuplicates();
     assertThat(all).extracting(Mutant::edits).doesNotHaveDuplicates();
+  }
+
+  /** Three mutants break a cache that they bring along; the cache itself is no fault. */
+  @Test
+  void theControlIsNotCaught() {
+    assertThat(loader.run(Mutants.control(), 0, CONTROL_SEEDS)).isNull();
   }
 }
