@@ -10,7 +10,7 @@ final class FoundFaults {
   private FoundFaults() {}
 
   /**
-   * All of them.
+   * Those that the seeds of a build find again.
    *
    * @return in the order in which they were found
    */
@@ -32,7 +32,16 @@ final class FoundFaults {
             new Edit(
                 PARTITION + "ControlQueuePump.java",
                 "long now = drive.nanos(); if (lookAgain)",
-                "if (lookAgain)")),
+                "if (lookAgain)")));
+  }
+
+  /**
+   * Those that one seed in a hundred thousand finds; each has a plan in {@link KnownPlans}.
+   *
+   * @return by the number of the plan
+   */
+  static List<Mutant> rare() {
+    return List.of(
         Mutant.of(
             "a start that a live instance refuses is dropped while its creation goes on",
             new Edit(

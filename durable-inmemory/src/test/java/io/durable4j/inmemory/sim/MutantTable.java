@@ -48,8 +48,7 @@ record MutantTable(Path file, String title) {
     for (String line : body()) {
       String[] cells = line.substring(1, line.length() - 1).split("\\|", -1);
       String found =
-          String.join(
-              "\t", cells[1].trim(), cells[2].trim(), cells[3].trim(), cells[4].trim());
+          String.join("\t", cells[1].trim(), cells[2].trim(), cells[3].trim(), cells[4].trim());
       rows.put(cells[0].trim(), found);
     }
     return rows;
@@ -82,7 +81,8 @@ record MutantTable(Path file, String title) {
     int old = body().size();
     lines.subList(begin, begin + old).clear();
     List<String> body = new ArrayList<>();
-    rows.forEach((name, found) -> body.add("| " + name + " | " + found.replace("\t", " | ") + " |"));
+    rows.forEach(
+        (name, found) -> body.add("| " + name + " | " + found.replace("\t", " | ") + " |"));
     lines.addAll(begin, body);
     try {
       Files.write(file, lines);

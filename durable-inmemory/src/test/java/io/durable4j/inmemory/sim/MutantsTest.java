@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,6 +25,8 @@ final class MutantsTest {
 
   /** A fault may be rarer than a mutant; that it is found at all is what counts. */
   private static final int FOUND_SEEDS = 300_000;
+
+  private static final int PLAN_SEEDS = 1_000;
 
   private final MutantLoader loader = new MutantLoader(SimulationRun.class.getName());
   private final MutantTable mutants = MutantTable.inDocs("Mutants");
@@ -65,6 +68,21 @@ final class MutantsTest {
     assertThat(loader.run(mutant, seed, 1))
         .as("the table's row; -Dsim.record=true writes it anew")
         .isEqualTo(row);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRareFaultIsCaughtByItsPlan() {
+    List<Mutant> rare = FoundFaults.rare();
+    return IntStream.range(0, rare.size())
+        .mapToObj(
+            i -> DynamicTest.dynamicTest(rare.get(i).name(), () -> isCaughtByPlan(i, rare.get(i))));
+  }
+
+  private static void isCaughtByPlan(int number, Mutant fault) {
+    assertThat(KnownPlans.firstFailure(number, PLAN_SEEDS)).as("without the fault").isNull();
+    try (MutantLoader plans = new MutantLoader(KnownPlans.class.getName())) {
+      assertThat(plans.run(fault, number, PLAN_SEEDS)).isEqualTo("not-finished");
+    }
   }
 
   @Test

@@ -59,8 +59,7 @@ class SimulatorTest {
         Carriers other = Carriers.platform()) {
       Simulator virtual = new Simulator(InMemoryBackend::create, one);
       Simulator platform = new Simulator(InMemoryBackend::create, other);
-      assertThat(virtual.run(0, 50, 2).digestLine())
-          .isEqualTo(platform.run(0, 50, 1).digestLine());
+      assertThat(virtual.run(0, 50, 2).digestLine()).isEqualTo(platform.run(0, 50, 1).digestLine());
       assertThat(virtual.tell(12)).isEqualTo(platform.tell(12));
       assertThat(virtual.run(50, 50, 1).digest()).isNotEqualTo(virtual.run(0, 50, 1).digest());
     }
