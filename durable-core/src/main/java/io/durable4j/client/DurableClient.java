@@ -1,6 +1,7 @@
 package io.durable4j.client;
 
 import io.durable4j.orchestration.OrchestratorRef;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts orchestrations and finds them again. Thread-safe. */
@@ -52,6 +53,35 @@ public interface DurableClient extends AutoCloseable {
    * @return the instance, which need not exist
    */
   InstanceHandle<@Nullable Object> instance(String id);
+
+  /**
+   * Lists the messages that were set aside because they cannot be dealt with, page by page as the
+   * stream is read.
+   *
+   * @return the messages, in an order that stays the same
+   */
+  Stream<QuarantinedMessage> quarantined();
+
+  /**
+   * Puts a message that was set aside back into its queue, with its count at zero: the next worker
+   * tries it again. Idempotent.
+   *
+   * @param id the message's {@link QuarantinedMessage#id}
+   * @return false when it is not set aside
+   * @throws io.durable4j.data.DurableException when it is no message's id
+   */
+  boolean requeue(String id);
+
+  /**
+   * Gives a message that was set aside up for good. What waits for it is told: the call of an
+   * activity fails, and so does a call whose result it was; an instance whose start it was is
+   * terminated. Idempotent.
+   *
+   * @param id the message's {@link QuarantinedMessage#id}
+   * @return false when it is not set aside
+   * @throws io.durable4j.data.DurableException when it is no message's id
+   */
+  boolean drop(String id);
 
   /** Ends the client; those who wait for results get an exception. Idempotent. */
   @Override

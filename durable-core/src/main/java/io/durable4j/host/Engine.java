@@ -11,7 +11,9 @@ import io.durable4j.internal.dispatch.ActivityRunner;
 import io.durable4j.internal.dispatch.ActivityWatch;
 import io.durable4j.internal.dispatch.DispatchSettings;
 import io.durable4j.internal.dispatch.Dispatcher;
+import io.durable4j.internal.dispatch.EpisodeWatch;
 import io.durable4j.internal.dispatch.Permits;
+import io.durable4j.internal.dispatch.Quarantine;
 import io.durable4j.internal.dispatch.Registry;
 import io.durable4j.internal.dispatch.Results;
 import io.durable4j.internal.dispatch.TurnRunner;
@@ -54,6 +56,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final Terms terms;
   private final HubClient client;
   private final ActivityWatch watch;
+  private final EpisodeWatch episodes;
   private final ActivityLoop activityLoop;
   private final Dispatcher dispatcher;
   private final PartitionBalancer balancer;
@@ -115,29 +118,53 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             settings.duration(Setting.POLL_MAX),
             settings.duration(Setting.BACKOFF_MAX),
             settings.duration(Setting.UNKNOWN_TYPE_GRACE),
-            settings.text(Setting.NON_DETERMINISM).equals("fail"));
+            settings.text(Setting.NON_DETERMINISM).equals("fail"),
+            new DispatchSettings.Poison(
+                settings.number(Setting.POISON_AFTER),
+                settings.text(Setting.POISON_CALLER).equals("fail")),
+            settings.duration(Setting.EPISODE_TIMEOUT),
+            settings.text(Setting.EPISODE_HUNG).equals("fail"));
     Signal freed = drive.signal();
     Permits activityPermits = new Permits(settings.number(Setting.ACTIVITIES_MAX), freed::raise);
+    this.episodes = new EpisodeWatch(drive, parts.observer, dispatch.episodeTimeout());
     this.watch = new ActivityWatch(drive, hub.messages(), dispatch, parts.observer);
     this.activityLoop =
         new ActivityLoop(drive, hub.messages(), dispatch, activityPermits, parts.observer, freed);
     Results results =
         new Results(drive, hub.messages(), terms, dispatch, parts.observer, () -> closing);
+    Quarantine quarantine =
+        new Quarantine(drive, hub.messages(), terms, results, dispatch, parts.observer);
     ActivityRunner activities =
         new ActivityRunner(
             new ActivityRunner.Parts(
                 drive, parts.registry, parts.converter, can.maxPayload(), dispatch, parts.observer),
             watch,
-            results);
+            results,
+            quarantine);
     TurnRunner turns =
         new TurnRunner(
             new TurnRunner.Parts(
-                drive, hub, can, parts.registry, rules(can), dispatch, terms, parts.observer),
+                drive,
+                hub,
+                can,
+                parts.registry,
+                rules(can),
+                dispatch,
+                terms,
+                episodes,
+                parts.observer),
             activityPermits);
     this.dispatcher =
         new Dispatcher(
             new Dispatcher.Parts(
-                drive, turns, activities, results, hub.messages(), dispatch, parts.observer),
+                drive,
+                turns,
+                activities,
+                results,
+                quarantine,
+                hub.messages(),
+                dispatch,
+                parts.observer),
             settings.number(Setting.ORCHESTRATIONS_MAX),
             activityPermits);
     this.balancer =
@@ -179,6 +206,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     loops.add(parts.drive.loop("balancer", balancer::run));
     loops.add(parts.drive.loop("activities", () -> dispatcher.fetch(activityLoop)));
     loops.add(parts.drive.loop("watch", () -> dispatcher.watch(watch)));
+    loops.add(parts.drive.loop("episodes", () -> dispatcher.watch(episodes)));
   }
 
   private List<String> mailbox(InstanceId instance) {
@@ -247,6 +275,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
       watch.cancelAll();
     }
     watch.stop();
+    episodes.stop();
     client.close();
     boolean ended = parts.join.until(parts.drive.nanos() + LAST_GRACE_NANOS);
     hub.close();

@@ -78,6 +78,22 @@ final class RealDrive implements Drive {
   }
 
   @Override
+  public ThreadView view() {
+    Thread thread = Thread.currentThread();
+    return new ThreadView() {
+      @Override
+      public Thread.State state() {
+        return thread.getState();
+      }
+
+      @Override
+      public List<StackTraceElement> stack() {
+        return List.of(thread.getStackTrace());
+      }
+    };
+  }
+
+  @Override
   public Running loop(String what, Runnable body) {
     Work work = new Work(what, body);
     new Thread(work, name + "-" + what).start();

@@ -34,6 +34,22 @@ public enum Setting {
   NON_DETERMINISM("nondeterminism", Kind.CHOICE, "park", 0, 0, "park", "fail"),
   /** Whether changed inputs, versions and due times count as hard mismatches. */
   REPLAY_STRICT("replay.strict", Kind.CHOICE, "false", 0, 0, "true", "false"),
+  /**
+   * After how many deliveries without an answer an activity message is set aside, and after how
+   * many turns that it alone fails a message for an instance. Failures of storage and releases do
+   * not count. From 1 to 1000000.
+   */
+  POISON_AFTER("poison.after", Kind.NUMBER, "10", 1, 1_000_000),
+  /**
+   * What the caller of an activity that was set aside gets: {@code wait} lets it wait until the
+   * message is requeued or dropped; {@code fail} answers at once with a failure, and a requeued
+   * message's result reaches nobody.
+   */
+  POISON_CALLER("poison.caller", Kind.CHOICE, "wait", 0, 0, "wait", "fail"),
+  /** How long a turn's orchestrator may go without progress. From PT0.1S to PT1H. */
+  EPISODE_TIMEOUT("episode.timeout", Kind.DURATION, "PT10S", 100, 3_600_000),
+  /** What an orchestrator over that time does to its instance: {@code park} or {@code fail}. */
+  EPISODE_HUNG("episode.hung", Kind.CHOICE, "park", 0, 0, "park", "fail"),
   /** How long close waits for what runs. */
   CLOSE_TIMEOUT("close.timeout", Kind.DURATION, "PT30S", 0, 3_600_000);
 

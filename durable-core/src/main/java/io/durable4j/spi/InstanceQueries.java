@@ -132,5 +132,17 @@ public interface InstanceQueries {
    * @param why what is wrong with it
    * @param since when it was set aside
    */
-  record Quarantined(Message message, QueueId queue, FailureDetails why, Instant since) {}
+  record Quarantined(Message message, QueueId queue, FailureDetails why, Instant since) {
+    /** The property of {@link #why} that holds {@link #times}. */
+    public static final String TIMES = "times";
+
+    /**
+     * How often it was delivered without an answer, or failed a turn.
+     *
+     * @return 0 when whoever set it aside did not say
+     */
+    public int times() {
+      return why.properties().get(TIMES) instanceof Number n ? n.intValue() : 0;
+    }
+  }
 }

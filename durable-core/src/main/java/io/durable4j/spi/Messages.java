@@ -51,9 +51,9 @@ public interface Messages {
   Map<MessageId, Delivery> renew(Collection<Delivery> deliveries, Duration lease);
 
   /**
-   * Gives messages back, to be delivered again after a delay; their place in the queue stays. Best
-   * effort: lost deliveries are ignored; thrown or crashed, the messages come when their leases
-   * end.
+   * Gives messages back, to be delivered again after a delay; their place in the queue stays, and
+   * the delivery counts as {@link Delivery#released}. Best effort: lost deliveries are ignored;
+   * thrown or crashed, the messages come when their leases end.
    *
    * @param deliveries what this worker holds
    * @param delay how long they stay hidden; zero for at once

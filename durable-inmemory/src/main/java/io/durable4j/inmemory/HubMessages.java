@@ -49,11 +49,11 @@ final class HubMessages implements Messages {
     Instant until = tx.later(how.lease());
     List<Held> held = new ArrayList<>();
     for (MessageQueue.Entry e : queue.select(tx.now(), how.max(), how.names())) {
-      int attempt = e.attempts() + 1;
+      int counted = e.attempts() + 1;
       Receipt receipt = new Receipt(e.row());
-      held.add(new Held(e.row(), id, attempt, receipt));
+      held.add(new Held(e.row(), id, counted + e.released(), e.released(), receipt));
       tx.dependsOn(e.position());
-      tx.change(new Change.Attempts(id, e.row().id(), attempt));
+      tx.change(new Change.Attempts(id, e.row().id(), counted));
       tx.then(() -> queue.lease(e, until, receipt));
     }
     // that a message was delivered once more is written, so that an activity that kills the process
@@ -97,10 +97,13 @@ final class HubMessages implements Messages {
             MessageQueue.Entry e = tx.held(d);
             if (e != null) {
               MessageQueue queue = tx.state().queue(d.from());
+              // written, lest a restart counts it: many workers may give back an unknown activity
+              tx.change(new Change.Attempts(d.from(), e.row().id(), e.attempts() - 1));
               tx.then(() -> queue.release(e, tx.later(delay)));
               tx.ready(d.from());
             }
           }
+          tx.relax();
           return true;
         });
   }

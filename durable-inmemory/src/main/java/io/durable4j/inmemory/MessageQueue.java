@@ -24,11 +24,15 @@ final class MessageQueue {
       new TreeSet<>(
           Comparator.comparing((Entry e) -> e.from).thenComparingLong(e -> e.row.order()));
 
-  /** A message in the queue. Attempts are durable; the rest of the mutable members is volatile. */
+  /**
+   * A message in the queue. Attempts are durable, and count no delivery that was given back; the
+   * rest of the mutable members is volatile.
+   */
   static final class Entry {
     private final MessageRow row;
     private final long position;
     private int attempts;
+    private int released;
     private Instant from;
     private @Nullable Receipt receipt;
 
@@ -53,6 +57,10 @@ final class MessageQueue {
 
     void attempts(int count) {
       attempts = count;
+    }
+
+    int released() {
+      return released;
     }
 
     boolean heldBy(@Nullable Object proof) {
@@ -116,6 +124,7 @@ final class MessageQueue {
   }
 
   void release(Entry e, Instant from) {
+    e.released++;
     e.receipt = null;
     hide(e, from);
   }

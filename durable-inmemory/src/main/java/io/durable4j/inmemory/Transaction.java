@@ -153,7 +153,7 @@ final class Transaction {
             queue.lease(e, until, receipt);
           }
         });
-    return new Held(row, m.to(), 1, receipt);
+    return new Held(row, m.to(), 1, 0, receipt);
   }
 
   List<Held> enqueueAll(List<Encoded> all, Duration lease) {

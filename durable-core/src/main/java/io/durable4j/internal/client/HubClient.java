@@ -3,6 +3,7 @@ package io.durable4j.internal.client;
 import io.durable4j.client.DurableClient;
 import io.durable4j.client.InstanceExistsException;
 import io.durable4j.client.InstanceHandle;
+import io.durable4j.client.QuarantinedMessage;
 import io.durable4j.client.StartOptions;
 import io.durable4j.data.Payload;
 import io.durable4j.data.TypeRef;
@@ -22,6 +23,7 @@ import io.durable4j.spi.Outbound;
 import io.durable4j.spi.ReusePolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A client of one hub. */
@@ -98,6 +100,21 @@ public final class HubClient implements DurableClient {
   @SuppressWarnings("NullAway") // an untyped result may be null
   public InstanceHandle<@Nullable Object> instance(String id) {
     return new Handle<@Nullable Object>(parts, new InstanceId(id), TypeRef.of(Object.class));
+  }
+
+  @Override
+  public Stream<QuarantinedMessage> quarantined() {
+    return new SetAside(parts).list();
+  }
+
+  @Override
+  public boolean requeue(String id) {
+    return new SetAside(parts).requeue(id);
+  }
+
+  @Override
+  public boolean drop(String id) {
+    return new SetAside(parts).drop(id);
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class ActivityRunner {
   private final DispatchSettings settings;
   private final ActivityWatch watch;
   private final Results results;
+  private final Quarantine quarantine;
   private final Observer observer;
 
   /** What activities work with. */
@@ -47,8 +48,9 @@ public final class ActivityRunner {
    * @param parts what it works with
    * @param watch keeps leases and times
    * @param results takes results
+   * @param quarantine takes activities that were delivered too often
    */
-  public ActivityRunner(Parts parts, ActivityWatch watch, Results results) {
+  public ActivityRunner(Parts parts, ActivityWatch watch, Results results, Quarantine quarantine) {
     this.drive = parts.drive;
     this.registry = parts.registry;
     this.converter = parts.converter;
@@ -57,6 +59,7 @@ public final class ActivityRunner {
     this.observer = parts.observer;
     this.watch = watch;
     this.results = results;
+    this.quarantine = quarantine;
   }
 
   /**
@@ -77,6 +80,10 @@ public final class ActivityRunner {
     RegisteredActivity activity = registry.activity(call.name());
     if (activity == null) {
       return unknown(held, call);
+    }
+    if (quarantine.isPoison(held.delivery())) {
+      quarantine.activity(held.delivery(), call);
+      return null;
     }
     Duration limit = call.timeout() != null ? call.timeout() : activity.timeout();
     RunningActivity run = new RunningActivity(held, call, limit, drive.nanos());

@@ -10,13 +10,27 @@ import java.time.Duration;
  * @param backoffMax the longest pause before something is tried again
  * @param unknownGrace how long an unknown name is tried again before it fails
  * @param failOnMismatch whether a hard mismatch fails the instance, rather than parking it
+ * @param poison what is set aside, and when
+ * @param episodeTimeout how long an orchestrator may go without progress
+ * @param failHung whether one over that time fails the instance, rather than parking it
  */
 public record DispatchSettings(
     Duration lease,
     Duration pollMax,
     Duration backoffMax,
     Duration unknownGrace,
-    boolean failOnMismatch) {
+    boolean failOnMismatch,
+    Poison poison,
+    Duration episodeTimeout,
+    boolean failHung) {
+  /**
+   * What is set aside.
+   *
+   * @param after after how many deliveries, or turns that failed
+   * @param failCaller whether an activity's caller gets a failure at once, rather than on a drop
+   */
+  public record Poison(int after, boolean failCaller) {}
+
   /** A pause that doubles with each failure: 50 ms, 100 ms, ... */
   Duration backoff(int failures) {
     Duration pause = Duration.ofMillis(50L << Math.min(failures, 20));

@@ -27,6 +27,7 @@ public final class Dispatcher {
   private final TurnRunner turns;
   private final ActivityRunner activities;
   private final Results results;
+  private final Quarantine quarantine;
   private final Messages messages;
   private final DispatchSettings settings;
   private final Observer observer;
@@ -38,6 +39,7 @@ public final class Dispatcher {
       TurnRunner turns,
       ActivityRunner activities,
       Results results,
+      Quarantine quarantine,
       Messages messages,
       DispatchSettings settings,
       Observer observer) {}
@@ -54,6 +56,7 @@ public final class Dispatcher {
     this.turns = parts.turns;
     this.activities = parts.activities;
     this.results = parts.results;
+    this.quarantine = parts.quarantine;
     this.messages = parts.messages;
     this.settings = parts.settings;
     this.observer = parts.observer;
@@ -98,6 +101,15 @@ public final class Dispatcher {
    */
   public void watch(ActivityWatch watch) {
     watch.run(run -> drive.work("timeout", () -> activities.timedOut(run)));
+  }
+
+  /**
+   * Watches over running orchestrators until the watch is stopped.
+   *
+   * @param watch the watch
+   */
+  public void watch(EpisodeWatch watch) {
+    watch.run((hung, why) -> drive.work("hung", () -> takeOver(hung, why)));
   }
 
   /**
@@ -168,26 +180,45 @@ public final class Dispatcher {
   }
 
   private List<Held> runTurn(Mailbox box) {
-    Term term = box.term();
-    List<Arrival> arrivals = term.take(box, MAX_ARRIVALS);
+    List<Arrival> arrivals = box.term().take(box, MAX_ARRIVALS);
     TurnEnd end = new TurnEnd.Retry(arrivals);
-    List<Arrival> back = List.of();
-    List<Held> claimed = List.of();
-    long notBefore = Long.MIN_VALUE;
     try {
       end = turns.run(box, arrivals);
     } catch (Throwable t) {
       observer.on(new EngineEvent.Bug("running a turn of " + box.instance(), t));
     }
+    return end instanceof TurnEnd.TakenOver ? List.of() : end(box, end);
+  }
+
+  /** Ends a turn whose orchestrator hangs in another thread; that one keeps its permit. */
+  private void takeOver(RunningEpisode hung, String why) {
+    TurnEnd end = new TurnEnd.Retry(hung.arrivals());
+    try {
+      end = turns.end(hung, why);
+    } catch (Throwable t) {
+      observer.on(new EngineEvent.Bug("ending a turn of " + hung.box().instance(), t));
+    }
+    end(hung.box(), end);
+    startThreads();
+  }
+
+  private List<Held> end(Mailbox box, TurnEnd end) {
+    Term term = box.term();
+    List<Arrival> back = List.of();
+    List<Held> claimed = List.of();
+    long notBefore = Long.MIN_VALUE;
     if (end instanceof TurnEnd.Done d) {
       claimed = d.claimed();
     } else if (end instanceof TurnEnd.Retry r) {
       back = r.arrivals().stream().filter(a -> !a.held().isLost()).toList();
       notBefore = drive.nanos() + settings.backoff(term.failures(box)).toNanos();
+    } else if (end instanceof TurnEnd.Faulted f) {
+      back = quarantine.faulted(box, f, turns);
+      notBefore = drive.nanos() + settings.backoff(term.failures(box)).toNanos();
     } else if (end instanceof TurnEnd.GiveBack g) {
       giveBack(g.arrivals(), g.pause());
     }
-    boolean failed = end instanceof TurnEnd.Retry;
+    boolean failed = end instanceof TurnEnd.Retry || end instanceof TurnEnd.Faulted;
     Mailbox next = term.done(box, back, notBefore, failed, drive.nanos());
     if (next != null) {
       ready.add(next);

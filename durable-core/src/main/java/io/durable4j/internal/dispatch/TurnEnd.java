@@ -15,4 +15,10 @@ sealed interface TurnEnd {
 
   /** Nothing was consumed: the arrivals are given back, to come again after the pause. */
   record GiveBack(List<Arrival> arrivals, Duration pause) implements TurnEnd {}
+
+  /** It failed by what it was to consume, and would again. The arrivals stay held. */
+  record Faulted(List<Arrival> arrivals, Throwable thrown) implements TurnEnd {}
+
+  /** It hung, and another thread has ended it in the meantime. */
+  record TakenOver() implements TurnEnd {}
 }

@@ -1,13 +1,11 @@
 package io.durable4j.internal.dispatch;
 
+import static io.durable4j.internal.dispatch.TurnFault.deciding;
+
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody.ExecutionCompleted;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.ExecutionTerminated;
-import io.durable4j.history.EventBody.OrchestratorStarted;
-import io.durable4j.history.EventBody.TimerFired;
-import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
@@ -39,7 +37,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One turn of an instance: load, judge the arrivals, replay, commit. The order matters: the load
@@ -55,6 +54,7 @@ public final class TurnRunner {
   private final DispatchSettings settings;
   private final Permits activityPermits;
   private final Terms terms;
+  private final EpisodeWatch episodes;
   private final Observer observer;
 
   /** What turns work with. */
@@ -66,6 +66,7 @@ public final class TurnRunner {
       EpisodeInput.Rules rules,
       DispatchSettings settings,
       Terms terms,
+      EpisodeWatch episodes,
       Observer observer) {}
 
   /**
@@ -82,6 +83,7 @@ public final class TurnRunner {
     this.rules = parts.rules;
     this.settings = parts.settings;
     this.terms = parts.terms;
+    this.episodes = parts.episodes;
     this.observer = parts.observer;
     this.activityPermits = activityPermits;
   }
@@ -93,6 +95,35 @@ public final class TurnRunner {
     } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("running a turn of " + box.instance(), e));
       return new TurnEnd.Retry(arrivals);
+    } catch (TurnFault e) {
+      Throwable thrown = Objects.requireNonNull(e.getCause());
+      observer.on(new EngineEvent.Bug("running a turn of " + box.instance(), thrown));
+      return new TurnEnd.Faulted(arrivals, thrown);
+    }
+  }
+
+  /** Ends the turn of an episode that hangs, without it. */
+  TurnEnd end(RunningEpisode hung, String why) {
+    try {
+      return hung.end(why);
+    } catch (StorageException e) {
+      observer.on(new EngineEvent.StorageFailed("ending a turn of " + hung.box().instance(), e));
+      return new TurnEnd.Retry(hung.arrivals());
+    }
+  }
+
+  /** Makes a reason visible for which an instance does not go on; in vain when it moved on. */
+  void note(Mailbox box, String why) {
+    Stored stored = hub.instances().load(box.instance(), box.term().fence());
+    InstanceState state = stored.state();
+    if (state != null && !state.status().isTerminal()) {
+      TurnPlan.Ground ground =
+          new TurnPlan.Ground(stored, terms.queueOf(box.instance()), List.of(), drive.now());
+      TurnPlan plan = TurnPlan.parked(state, why, drive.now());
+      CommitOutcome noted = hub.instances().commit(commitOf(box, ground, plan, List.of(), 0));
+      if (noted instanceof CommitOutcome.Committed) {
+        observer.on(new EngineEvent.Parked(state.id(), why));
+      }
     }
   }
 
@@ -110,12 +141,17 @@ public final class TurnRunner {
     }
     TurnPlan.Ground ground =
         new TurnPlan.Ground(
-            stored, terms.queueOf(box.instance()), accepted, clock(stored, accepted));
+            stored,
+            terms.queueOf(box.instance()),
+            accepted,
+            Arrivals.clock(drive.now(), stored, accepted));
     List<Arrival> consumed = new ArrayList<>(accepted);
     consumed.addAll(dropped);
-    ExecutionTerminated terminated = terminated(accepted);
+    ExecutionTerminated terminated = Arrivals.terminated(accepted);
     if (terminated != null) {
-      Payload reason = rules.converter().toPayload(terminated.reason());
+      Payload reason =
+          deciding(() -> Optional.ofNullable(rules.converter().toPayload(terminated.reason())))
+              .orElse(null);
       ExecutionCompleted end = new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
       return commit(box, ground, TurnPlan.ended(ground, end), consumed);
     }
@@ -123,18 +159,27 @@ public final class TurnRunner {
     if (code == null) {
       return unknown(box, ground, consumed, arrivals);
     }
+    String stuck = episodes.stuck(state.id());
+    if (stuck != null) {
+      return hung(box, ground, stuck, consumed, arrivals);
+    }
+    EpisodeInput input =
+        new EpisodeInput(state.id(), state.execution(), stored.history(), ground.fresh(), rules);
+    RunningEpisode episode =
+        new RunningEpisode(
+            box, arrivals, state, drive, why -> hung(box, ground, why, consumed, arrivals));
     EpisodeResult result =
-        Replay.run(
-            new EpisodeInput(
-                state.id(), state.execution(), stored.history(), ground.fresh(), rules),
-            code);
+        episodes.run(episode, () -> deciding(() -> Replay.run(input, code, episode)));
+    if (result == null) {
+      return new TurnEnd.TakenOver();
+    }
     for (String warning : result.warnings()) {
       observer.on(new EngineEvent.Warning(state.id(), warning));
     }
     if (result.end() instanceof EpisodeResult.Blocked blocked) {
       return blocked(box, ground, blocked, consumed, arrivals);
     }
-    return commit(box, ground, TurnPlan.of(ground, result), consumed);
+    return commit(box, ground, deciding(() -> TurnPlan.of(ground, result)), consumed);
   }
 
   /**
@@ -150,9 +195,9 @@ public final class TurnRunner {
       List<Arrival> dropped) {
     InboxRules inbox = new InboxRules(stored, capabilities.atomic(), drive.now());
     List<Arrival> ordered = new ArrayList<>(arrivals);
-    ordered.sort((a, b) -> Boolean.compare(isStart(b), isStart(a)));
+    ordered.sort((a, b) -> Boolean.compare(Arrivals.isStart(b), Arrivals.isStart(a)));
     for (Arrival a : ordered) {
-      Verdict verdict = inbox.judge(a.message());
+      Verdict verdict = deciding(() -> inbox.judge(a.message()));
       if (verdict instanceof Verdict.Accept) {
         accepted.add(a);
       } else if (verdict instanceof Verdict.Defer d) {
@@ -176,41 +221,6 @@ public final class TurnRunner {
       a.held().markLost();
       hub.messages().release(List.of(held), delay);
     }
-  }
-
-  private static boolean isStart(Arrival a) {
-    return a.message().event().body() instanceof ExecutionStarted;
-  }
-
-  private static @Nullable ExecutionTerminated terminated(List<Arrival> accepted) {
-    for (Arrival a : accepted) {
-      if (a.message().event().body() instanceof ExecutionTerminated t) {
-        return t;
-      }
-    }
-    return null;
-  }
-
-  /** Never runs backwards, and never before a timer that has fired. */
-  private Instant clock(Stored stored, List<Arrival> accepted) {
-    Instant clock = drive.now();
-    for (int i = stored.history().size() - 1; i >= 0; i--) {
-      HistoryEvent e = stored.history().get(i);
-      if (e.body() instanceof OrchestratorStarted) {
-        clock = later(clock, e.timestamp());
-        break;
-      }
-    }
-    for (Arrival a : accepted) {
-      if (a.message().event().body() instanceof TimerFired t) {
-        clock = later(clock, t.fireAt());
-      }
-    }
-    return clock;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 
   private TurnEnd unknown(
@@ -240,6 +250,19 @@ public final class TurnRunner {
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
     return park(box, ground, blocked.why(), arrivals);
+  }
+
+  private TurnEnd hung(
+      Mailbox box,
+      TurnPlan.Ground ground,
+      String why,
+      List<Arrival> consumed,
+      List<Arrival> arrivals) {
+    if (settings.failHung()) {
+      FailureDetails failure = FailureDetails.of("OrchestratorHung", why, true);
+      return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+    }
+    return park(box, ground, why, arrivals);
   }
 
   /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
@@ -334,10 +357,8 @@ public final class TurnRunner {
       return new TurnEnd.Done(List.of());
     }
     if (outcome instanceof CommitOutcome.Refused again) {
-      observer.on(
-          new EngineEvent.Warning(
-              box.instance(), "Storage refuses even the failure of the instance: " + again.why()));
-      return new TurnEnd.GiveBack(consumed, settings.backoffMax());
+      String doing = "Storage refuses even the failure of " + box.instance();
+      return new TurnEnd.Faulted(consumed, new StorageException(doing + ": " + again.why(), null));
     }
     return new TurnEnd.GiveBack(consumed, Duration.ZERO);
   }

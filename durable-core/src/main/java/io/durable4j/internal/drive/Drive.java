@@ -1,6 +1,7 @@
 package io.durable4j.internal.drive;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -61,6 +62,30 @@ public interface Drive {
    * @return interrupts it; may be called on any thread, also when it has ended
    */
   Runnable interrupter();
+
+  /**
+   * How to look at the calling thread, whichever it is.
+   *
+   * @return shows it; may be used on any thread, also when it has ended
+   */
+  ThreadView view();
+
+  /** A thread seen from others. */
+  interface ThreadView {
+    /**
+     * What it does now.
+     *
+     * @return a state; an old one by the time it is read
+     */
+    Thread.State state();
+
+    /**
+     * Where it is now.
+     *
+     * @return its frames, innermost first; empty when it has ended
+     */
+    List<StackTraceElement> stack();
+  }
 
   /** A started thread. */
   interface Running {

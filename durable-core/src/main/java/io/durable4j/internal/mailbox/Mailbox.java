@@ -14,6 +14,9 @@ public final class Mailbox {
   long notBeforeNanos = Long.MIN_VALUE;
   int failures;
 
+  /** So many turns take one arrival each. */
+  int alone;
+
   Mailbox(InstanceId instance, Term term) {
     this.instance = instance;
     this.term = term;

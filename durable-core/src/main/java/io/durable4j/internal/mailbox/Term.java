@@ -84,7 +84,7 @@ public final class Term {
    * @return the arrivals, those of the queue in queue order
    */
   public synchronized List<Arrival> take(Mailbox box, int max) {
-    int n = Math.min(max, box.waiting.size());
+    int n = Math.min(box.alone > 0 ? 1 : max, box.waiting.size());
     List<Arrival> first = box.waiting.subList(0, n);
     List<Arrival> taken = QueueOrder.sorted(first);
     first.clear();
@@ -105,6 +105,9 @@ public final class Term {
   public synchronized @Nullable Mailbox done(
       Mailbox box, List<Arrival> back, long notBeforeNanos, boolean failed, long nanos) {
     held -= box.inFlight.size() - back.size();
+    if (box.alone > 0 && back.isEmpty()) {
+      box.alone--;
+    }
     box.inFlight = List.of();
     box.busy = false;
     busy--;
@@ -124,6 +127,16 @@ public final class Term {
     }
     pump.raise();
     return null;
+  }
+
+  /**
+   * Makes the next turns of a mailbox take one arrival each.
+   *
+   * @param box the mailbox
+   * @param turns how many turns that consume theirs
+   */
+  public synchronized void isolate(Mailbox box, int turns) {
+    box.alone = turns;
   }
 
   /**

@@ -3,9 +3,12 @@ package io.durable4j.internal.observe;
 import io.durable4j.internal.observe.EngineEvent.ActivityTimedOut;
 import io.durable4j.internal.observe.EngineEvent.Bug;
 import io.durable4j.internal.observe.EngineEvent.Dropped;
+import io.durable4j.internal.observe.EngineEvent.EpisodeHung;
+import io.durable4j.internal.observe.EngineEvent.EpisodeStalls;
 import io.durable4j.internal.observe.EngineEvent.Parked;
 import io.durable4j.internal.observe.EngineEvent.PartitionLeft;
 import io.durable4j.internal.observe.EngineEvent.PartitionTaken;
+import io.durable4j.internal.observe.EngineEvent.Quarantined;
 import io.durable4j.internal.observe.EngineEvent.StorageFailed;
 import io.durable4j.internal.observe.EngineEvent.TurnStale;
 import io.durable4j.internal.observe.EngineEvent.UnknownActivity;
@@ -66,6 +69,18 @@ public final class LogObserver implements Observer {
       log.warn("No activity '{}' is registered here; leaving it to others for now", e.name());
     } else if (event instanceof ActivityTimedOut e) {
       log.warn("Activity {} of {} ran over its time and was interrupted", e.name(), e.instance());
+    } else if (event instanceof Quarantined e) {
+      log.error("Set aside message {} for {}: {}", e.message(), e.instance(), e.why().toString());
+    } else if (event instanceof EpisodeStalls e) {
+      log.warn(
+          "Orchestrator {} of {} {} at {} since {}; work and waits belong into activities and tasks",
+          e.orchestrator(),
+          e.instance(),
+          e.blocks() ? "blocks its thread" : "computes without a call of its context",
+          e.place(),
+          e.pause());
+    } else if (event instanceof EpisodeHung e) {
+      log.error("{}: {}{}", e.instance(), e.why(), Frames.text(e.stack()));
     } else if (event instanceof Bug e) {
       log.error("Engine fault while {}", e.doing(), e.thrown());
     }

@@ -3,7 +3,7 @@ package io.durable4j.internal.replay;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the line of user code in a stack. */
-final class CallSites {
+public final class CallSites {
   private CallSites() {}
 
   private static final String BOTTOM = Replay.class.getName();
@@ -12,8 +12,11 @@ final class CallSites {
    * {@code File.java:line} of the innermost frame that is not the engine's or the platform's; null
    * when none is. What lies below the replay (the engine's threads, a test) is not the
    * orchestrator's.
+   *
+   * @param stack the frames, innermost first
+   * @return the place
    */
-  static @Nullable String userFrame(StackTraceElement[] stack) {
+  public static @Nullable String userFrame(StackTraceElement[] stack) {
     for (StackTraceElement f : stack) {
       if (f.getClassName().equals(BOTTOM)) {
         return null;

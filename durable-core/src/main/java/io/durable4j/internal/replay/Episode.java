@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of an orchestrator: feeds events to tasks, numbers its actions, and checks them. */
 final class Episode {
   private final EpisodeInput input;
+  private final Runnable progress;
   private final Script script = new Script();
   private final Callbacks callbacks = new Callbacks(script);
   private final EventWaits events = new EventWaits();
@@ -54,8 +55,9 @@ final class Episode {
   }
 
   /** Tracing remembers the line of each action, for a mismatch that has no line of its own. */
-  Episode(EpisodeInput input, boolean tracing) {
+  Episode(EpisodeInput input, Runnable progress, boolean tracing) {
     this.input = input;
+    this.progress = progress;
     this.tracing = tracing;
     this.timeline = new Timeline(input.past(), input.fresh());
   }
@@ -126,6 +128,7 @@ final class Episode {
   @Nullable HistoryEvent step() {
     HistoryEvent e = timeline.next();
     if (e != null) {
+      progress.run();
       apply(e);
       runCallbacks();
     }
@@ -180,6 +183,7 @@ final class Episode {
   /** Takes the next number for an action, checks it against history or records it. */
   int act(EventBody body, List<String> aliases, @Nullable Open onEnd) {
     int id = nextId++;
+    progress.run();
     if (tracing) {
       String site = CallSites.userFrame(new Throwable().getStackTrace());
       lastSite = site == null ? lastSite : site;

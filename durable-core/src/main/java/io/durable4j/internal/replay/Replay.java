@@ -51,9 +51,21 @@ public final class Replay {
    * @return what it decided
    */
   public static EpisodeResult run(EpisodeInput input, Code code) {
-    Episode episode = new Episode(input, false);
+    return run(input, code, () -> {});
+  }
+
+  /**
+   * Runs an episode that tells of its progress.
+   *
+   * @param input history and arrivals
+   * @param code the orchestrator
+   * @param progress run for each event and each action, on this thread; must be fast
+   * @return what it decided
+   */
+  public static EpisodeResult run(EpisodeInput input, Code code, Runnable progress) {
+    Episode episode = new Episode(input, progress, false);
     EpisodeResult result = run(episode, code);
-    return episode.wantsTrace() ? run(new Episode(input, true), code) : result;
+    return episode.wantsTrace() ? run(new Episode(input, progress, true), code) : result;
   }
 
   private static EpisodeResult run(Episode episode, Code code) {

@@ -42,6 +42,6 @@ class HeldTest {
     HistoryEvent event =
         HistoryEvent.of(Instant.EPOCH, MessageId.derived("m"), new GenericEvent("nudge"));
     Message message = new Message(new Address(new InstanceId("i"), null), null, event);
-    return new Delivery(message, new QueueId(QueueId.Kind.CONTROL, 0), 1, attempt, receipt);
+    return new Delivery(message, new QueueId(QueueId.Kind.CONTROL, 0), 1, attempt, 0, receipt);
   }
 }

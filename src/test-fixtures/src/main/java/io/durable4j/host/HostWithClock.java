@@ -49,6 +49,11 @@ public final class HostWithClock {
     }
 
     @Override
+    public ThreadView view() {
+      return real.view();
+    }
+
+    @Override
     public Running loop(String name, Runnable body) {
       return real.loop(name, body);
     }

@@ -1,0 +1,52 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionTerminated;
+import io.durable4j.history.EventBody.OrchestratorStarted;
+import io.durable4j.history.EventBody.TimerFired;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.spi.Stored;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the arrivals of a turn say. */
+final class Arrivals {
+  private Arrivals() {}
+
+  static boolean isStart(Arrival a) {
+    return a.message().event().body() instanceof ExecutionStarted;
+  }
+
+  static @Nullable ExecutionTerminated terminated(List<Arrival> accepted) {
+    for (Arrival a : accepted) {
+      if (a.message().event().body() instanceof ExecutionTerminated t) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  /** Never runs backwards, and never before a timer that has fired. */
+  static Instant clock(Instant now, Stored stored, List<Arrival> accepted) {
+    Instant clock = now;
+    for (int i = stored.history().size() - 1; i >= 0; i--) {
+      HistoryEvent e = stored.history().get(i);
+      if (e.body() instanceof OrchestratorStarted) {
+        clock = later(clock, e.timestamp());
+        break;
+      }
+    }
+    for (Arrival a : accepted) {
+      if (a.message().event().body() instanceof TimerFired t) {
+        clock = later(clock, t.fireAt());
+      }
+    }
+    return clock;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}
