@@ -21,12 +21,12 @@ import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.mailbox.Terms;
-import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.observe.QuietLogger;
 import io.durable4j.internal.partition.Outlet;
 import io.durable4j.internal.partition.PartitionBalancer;
 import io.durable4j.internal.partition.PartitionSettings;
 import io.durable4j.internal.replay.EpisodeInput;
+import io.durable4j.observe.Health;
 import io.durable4j.spi.Backend;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.HubSpec;
@@ -57,6 +57,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final ActivityLoop activityLoop;
   private final Dispatcher dispatcher;
   private final PartitionBalancer balancer;
+  private final HealthCheck health;
   private final List<Drive.Running> loops = new ArrayList<>();
   private volatile boolean ready;
   private volatile boolean closing;
@@ -72,7 +73,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
       Settings settings,
       DataConverter converter,
       Drive drive,
-      Observer observer,
+      HealthWatch observer,
       Join join) {}
 
   /** Waits for the threads of a drive. */
@@ -140,17 +141,30 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 drive, turns, activities, results, hub.messages(), dispatch, parts.observer),
             settings.number(Setting.ORCHESTRATIONS_MAX),
             activityPermits);
+    WorkerId me = new WorkerId("worker-" + drive.randomId());
     this.balancer =
         new PartitionBalancer(
             new PartitionBalancer.Parts(
                 drive,
-                new WorkerId("worker-" + drive.randomId()),
+                me,
                 hub.partitions(),
                 hub.messages(),
                 partitionSettings(),
                 terms,
                 parts.observer),
             this);
+    this.health =
+        new HealthCheck(
+            new HealthCheck.Parts(
+                drive,
+                me.value(),
+                hub,
+                parts.observer,
+                terms,
+                balancer,
+                dispatcher.turnPermits(),
+                activityPermits,
+                watch));
   }
 
   private EpisodeInput.Rules rules(Capabilities can) {
@@ -222,6 +236,11 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   @Override
   public DurableClient client() {
     return client;
+  }
+
+  @Override
+  public Health health() {
+    return health.now();
   }
 
   @Override

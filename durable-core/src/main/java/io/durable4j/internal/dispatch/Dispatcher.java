@@ -10,6 +10,7 @@ import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.spi.Messages;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,15 @@ public final class Dispatcher {
   public void ready(Mailbox box) {
     ready.add(box);
     startThreads();
+  }
+
+  /**
+   * The permits of turns.
+   *
+   * @return the permits
+   */
+  public Permits turnPermits() {
+    return turnPermits;
   }
 
   /**
@@ -171,11 +181,15 @@ public final class Dispatcher {
     Term term = box.term();
     List<Arrival> arrivals = term.take(box, MAX_ARRIVALS);
     TurnEnd end = new TurnEnd.Retry(arrivals);
+    TurnMeter meter = new TurnMeter(box, drive.nanos());
+    observer.on(new EngineEvent.TurnStarted(box.instance()));
+    boolean ran = false;
     List<Arrival> back = List.of();
     List<Held> claimed = List.of();
     long notBefore = Long.MIN_VALUE;
     try {
-      end = turns.run(box, arrivals);
+      end = turns.run(box, arrivals, meter);
+      ran = true;
     } catch (Throwable t) {
       observer.on(new EngineEvent.Bug("running a turn of " + box.instance(), t));
     }
@@ -186,13 +200,31 @@ public final class Dispatcher {
       notBefore = drive.nanos() + settings.backoff(term.failures(box)).toNanos();
     } else if (end instanceof TurnEnd.GiveBack g) {
       giveBack(g.arrivals(), g.pause());
+    } else if (end instanceof TurnEnd.Park p) {
+      back = parked(box, p);
+      notBefore = back.isEmpty() ? notBefore : drive.nanos() + p.pause().toNanos();
     }
+    observer.on(meter.ended(ran ? end : null, drive.nanos()));
     boolean failed = end instanceof TurnEnd.Retry;
     Mailbox next = term.done(box, back, notBefore, failed, drive.nanos());
     if (next != null) {
       ready.add(next);
     }
     return claimed;
+  }
+
+  /** What stays in the mailbox; results made here, and what is too much, go back to storage. */
+  private List<Arrival> parked(Mailbox box, TurnEnd.Park park) {
+    List<Arrival> kept = new ArrayList<>();
+    List<Arrival> rest = new ArrayList<>();
+    boolean mayKeep = box.term().park(box, park.foreign());
+    for (Arrival a : park.arrivals()) {
+      if (!a.held().isLost()) {
+        (mayKeep && !a.local() ? kept : rest).add(a);
+      }
+    }
+    giveBack(rest, park.pause());
+    return kept;
   }
 
   private void giveBack(List<Arrival> arrivals, Duration pause) {

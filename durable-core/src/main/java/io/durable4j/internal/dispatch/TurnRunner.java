@@ -86,9 +86,10 @@ public final class TurnRunner {
     this.activityPermits = activityPermits;
   }
 
-  TurnEnd run(Mailbox box, List<Arrival> arrivals) {
+  TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
     try {
       Stored stored = hub.instances().load(box.instance(), box.term().fence());
+      meter.loaded(stored);
       return run(box, stored, arrivals);
     } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("running a turn of " + box.instance(), e));
@@ -217,16 +218,21 @@ public final class TurnRunner {
       Mailbox box, TurnPlan.Ground ground, List<Arrival> consumed, List<Arrival> arrivals) {
     InstanceState state = ground.state();
     String why = "No orchestrator '" + state.name() + "' is registered at this worker";
+    observer.on(new EngineEvent.UnknownOrchestrator(state.id(), state.name()));
     InstanceState.Parked parked = state.progress().parked();
     if (parked != null
         && parked.reason().equals(why)
         && !parked.since().plus(settings.unknownGrace()).isAfter(drive.now())) {
       FailureDetails failure =
           FailureDetails.of(
-              "UnknownOrchestrator", why + ", for longer than " + settings.unknownGrace(), true);
+              "UnknownOrchestrator",
+              why
+                  + ", and no worker that knows it took the instance within "
+                  + settings.unknownGrace(),
+              true);
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, why, arrivals);
+    return park(box, ground, why, arrivals, true);
   }
 
   private TurnEnd blocked(
@@ -239,11 +245,12 @@ public final class TurnRunner {
       FailureDetails failure = FailureDetails.of("NonDeterminism", blocked.why(), true);
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, blocked.why(), arrivals);
+    return park(box, ground, blocked.why(), arrivals, false);
   }
 
   /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
-  private TurnEnd park(Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals) {
+  private TurnEnd park(
+      Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals, boolean foreign) {
     InstanceState state = ground.state();
     Instant now = drive.now();
     InstanceState.Parked before = state.progress().parked();
@@ -257,11 +264,12 @@ public final class TurnRunner {
         return new TurnEnd.GiveBack(arrivals, Duration.ZERO);
       }
     } else {
+      observer.on(new EngineEvent.StillParked(state.id(), why));
       Duration parkedFor = Duration.between(before.since(), now);
       pause = parkedFor.compareTo(pause) > 0 ? parkedFor : pause;
       pause = pause.compareTo(settings.backoffMax()) < 0 ? pause : settings.backoffMax();
     }
-    return new TurnEnd.GiveBack(arrivals, pause);
+    return new TurnEnd.Park(arrivals, pause, foreign);
   }
 
   private TurnEnd commit(
@@ -270,9 +278,10 @@ public final class TurnRunner {
     int reserved = wanted == 0 ? 0 : activityPermits.take(wanted);
     int unused = reserved;
     TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);
+    long before = drive.nanos();
     try {
-      long before = drive.nanos();
       CommitOutcome outcome = hub.instances().commit(commit);
+      observer.on(TurnMeter.commit(box, drive.nanos() - before, outcome));
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
         unused = reserved - c.claimed().size();
@@ -288,6 +297,7 @@ public final class TurnRunner {
       return new TurnEnd.GiveBack(consumed, Duration.ZERO);
     } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("committing a turn of " + box.instance(), e));
+      observer.on(TurnMeter.commit(box, drive.nanos() - before, null));
       if (!isThere(box, commit.id())) {
         return new TurnEnd.Retry(consumed);
       }

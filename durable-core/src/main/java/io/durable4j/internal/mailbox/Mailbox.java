@@ -13,6 +13,7 @@ public final class Mailbox {
   boolean busy;
   long notBeforeNanos = Long.MIN_VALUE;
   int failures;
+  boolean parked;
 
   Mailbox(InstanceId instance, Term term) {
     this.instance = instance;

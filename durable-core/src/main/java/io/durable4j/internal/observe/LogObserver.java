@@ -3,8 +3,10 @@ package io.durable4j.internal.observe;
 import io.durable4j.internal.observe.EngineEvent.ActivityTimedOut;
 import io.durable4j.internal.observe.EngineEvent.Bug;
 import io.durable4j.internal.observe.EngineEvent.Dropped;
+import io.durable4j.internal.observe.EngineEvent.LeaseLost;
 import io.durable4j.internal.observe.EngineEvent.Parked;
 import io.durable4j.internal.observe.EngineEvent.PartitionLeft;
+import io.durable4j.internal.observe.EngineEvent.PartitionOffered;
 import io.durable4j.internal.observe.EngineEvent.PartitionTaken;
 import io.durable4j.internal.observe.EngineEvent.StorageFailed;
 import io.durable4j.internal.observe.EngineEvent.TurnStale;
@@ -66,6 +68,10 @@ public final class LogObserver implements Observer {
       log.warn("No activity '{}' is registered here; leaving it to others for now", e.name());
     } else if (event instanceof ActivityTimedOut e) {
       log.warn("Activity {} of {} ran over its time and was interrupted", e.name(), e.instance());
+    } else if (event instanceof LeaseLost e) {
+      log.warn("Lost the lease of activity {} of {}; another may run it", e.name(), e.instance());
+    } else if (event instanceof PartitionOffered e) {
+      log.info("Offering partition {} to {}, for names unknown here", e.partition(), e.to());
     } else if (event instanceof Bug e) {
       log.error("Engine fault while {}", e.doing(), e.thrown());
     }

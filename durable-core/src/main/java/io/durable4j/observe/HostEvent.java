@@ -1,0 +1,192 @@
+package io.durable4j.observe;
+
+import io.durable4j.history.InstanceId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a host. Immutable. Durations are measured by the monotonic clock.
+ *
+ * <p>Further kinds may come with any version: let those pass that you do not know.
+ */
+public sealed interface HostEvent {
+  /**
+   * A turn of an instance begins, under its permit.
+   *
+   * @param instance which
+   */
+  record TurnStarted(InstanceId instance) implements HostEvent {}
+
+  /**
+   * A turn ended: load, replay and commit together.
+   *
+   * @param instance which
+   * @param orchestrator its name; null when storage did not answer or there is no such instance
+   * @param took how long
+   * @param outcome how it ended
+   */
+  record TurnEnded(
+      InstanceId instance, @Nullable String orchestrator, Duration took, TurnOutcome outcome)
+      implements HostEvent {}
+
+  /** How a turn ended. */
+  enum TurnOutcome {
+    /** Its effect is stored, or there was nothing to do. */
+    DONE,
+    /** Its messages were given back, since another commit was first or storage refused it. */
+    GIVEN_BACK,
+    /** The instance cannot go on for now. */
+    PARKED,
+    /** Storage failed; it is tried again. */
+    RETRIED,
+    /** Engine code threw; see {@link EngineFault}. */
+    FAULT
+  }
+
+  /**
+   * Storage was asked to take the effect of a turn.
+   *
+   * @param instance which
+   * @param took how long storage took
+   * @param outcome what it answered
+   */
+  record CommitEnded(InstanceId instance, Duration took, CommitResult outcome)
+      implements HostEvent {}
+
+  /** What storage answered to a commit. */
+  enum CommitResult {
+    /** It is stored. */
+    COMMITTED,
+    /** Another one was first; nothing is stored. */
+    STALE,
+    /** Storage will never take it: it is too large, say. */
+    REFUSED,
+    /** There was no answer; the engine looks whether it is stored. */
+    UNKNOWN
+  }
+
+  /**
+   * The code of an activity begins.
+   *
+   * @param instance the caller
+   * @param activity its name
+   * @param delivery how often its message was delivered, from 1
+   */
+  record ActivityStarted(InstanceId instance, String activity, int delivery) implements HostEvent {}
+
+  /**
+   * The code of an activity ended.
+   *
+   * @param instance the caller
+   * @param activity its name
+   * @param took how long
+   * @param outcome how it ended
+   */
+  record ActivityEnded(InstanceId instance, String activity, Duration took, ActivityOutcome outcome)
+      implements HostEvent {}
+
+  /** How an activity ended. */
+  enum ActivityOutcome {
+    /** With a result. */
+    COMPLETED,
+    /** It threw. */
+    FAILED,
+    /** Nobody wants its result any more: it ran over its time, or its lease was lost. */
+    LATE
+  }
+
+  /**
+   * An activity runs over its time; its caller got a failure, its thread is interrupted.
+   *
+   * @param instance the caller
+   * @param activity its name
+   */
+  record ActivityTimedOut(InstanceId instance, String activity) implements HostEvent {}
+
+  /**
+   * The lease of a running activity is lost: another worker may run it too.
+   *
+   * @param instance the caller
+   * @param activity its name
+   */
+  record LeaseLost(InstanceId instance, String activity) implements HostEvent {}
+
+  /**
+   * A storage call failed; the engine backs off and tries again.
+   *
+   * @param doing what the engine was doing
+   * @param thrown what storage threw
+   */
+  record StorageFailed(String doing, RuntimeException thrown) implements HostEvent {}
+
+  /**
+   * A partition is this worker's now.
+   *
+   * @param partition which, from 0
+   */
+  record PartitionTaken(int partition) implements HostEvent {}
+
+  /**
+   * A partition was given up, or lost.
+   *
+   * @param partition which, from 0
+   */
+  record PartitionLeft(int partition) implements HostEvent {}
+
+  /**
+   * A partition is offered to another worker, for it brings names that are unknown here.
+   *
+   * @param partition which, from 0
+   * @param worker the other
+   */
+  record PartitionOffered(int partition, String worker) implements HostEvent {}
+
+  /**
+   * An instance cannot go on for now; told once for each reason.
+   *
+   * @param instance which
+   * @param reason why, for people
+   */
+  record Parked(InstanceId instance, String reason) implements HostEvent {}
+
+  /**
+   * A message names an orchestrator or an activity that this worker does not know; told each time.
+   *
+   * @param kind what it names
+   * @param name the name
+   */
+  record NameUnknown(NameKind kind, String name) implements HostEvent {}
+
+  /** What a name is the name of. */
+  enum NameKind {
+    /** Of an orchestrator. */
+    ORCHESTRATOR,
+    /** Of an activity. */
+    ACTIVITY
+  }
+
+  /**
+   * A message was dropped, since it is a repeat or nobody waits for it.
+   *
+   * @param instance its receiver
+   * @param kind what it is
+   * @param why why, for people
+   */
+  record Dropped(InstanceId instance, String kind, String why) implements HostEvent {}
+
+  /**
+   * Something is odd in an orchestrator, without harm; told in each turn that finds it.
+   *
+   * @param instance which
+   * @param text what, for people
+   */
+  record Warning(InstanceId instance, String text) implements HostEvent {}
+
+  /**
+   * Engine code threw what it should not have. Please report it.
+   *
+   * @param doing what the engine was doing
+   * @param thrown what it threw
+   */
+  record EngineFault(String doing, Throwable thrown) implements HostEvent {}
+}
