@@ -39,8 +39,10 @@ public interface DurableHost extends AutoCloseable {
   DurableClient client();
 
   /**
-   * How this host is. Never throws, on any thread. It asks storage two small things, unless the
-   * engine's own last call failed; all else comes from memory.
+   * How this host is. Never throws, on any thread. It asks storage for the age of queues and the
+   * number of messages set aside, on a thread of its own, and waits at most {@code health.limit}
+   * for the answer; while one question is unanswered, no other is asked. All else comes from
+   * memory.
    *
    * @return its health now
    */

@@ -158,7 +158,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             new HealthCheck.Parts(
                 drive,
                 me.value(),
-                hub,
+                new HealthProbe(
+                    drive, hub, parts.observer, settings.duration(Setting.HEALTH_LIMIT)),
                 parts.observer,
                 terms,
                 balancer,
@@ -240,7 +241,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
 
   @Override
   public Health health() {
-    return health.now();
+    return health.now(closeBegun.get());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.observe.Health;
 import io.durable4j.observe.HostEvent.NameKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +22,10 @@ final class HealthWatch implements Observer {
   private static final int REMEMBERED = 1_000;
 
   private final Drive drive;
+  private final Duration memory;
   private final Observer next;
   private final Map<Name, Health.UnknownName> unknown = new LinkedHashMap<>();
   private final Map<InstanceId, Health.ParkedInstance> parked = new LinkedHashMap<>();
-  private boolean reachable;
   private @Nullable Instant lastAnswer;
   private @Nullable Instant lastFailure;
   private @Nullable String failure;
@@ -32,7 +33,13 @@ final class HealthWatch implements Observer {
   /** Names match ignoring case. */
   private record Name(NameKind kind, String lowerCase) {}
 
-  HealthWatch(Drive drive, Observer next) {
+  /**
+   * Nothing seen yet.
+   *
+   * @param memory how long a name counts as unknown after it was asked for
+   */
+  HealthWatch(Drive drive, Duration memory, Observer next) {
+    this.memory = memory;
     this.drive = drive;
     this.next = next;
   }
@@ -67,13 +74,11 @@ final class HealthWatch implements Observer {
     }
   }
 
-  private synchronized void answered() {
-    reachable = true;
+  synchronized void answered() {
     lastAnswer = drive.now();
   }
 
-  private synchronized void failed(String what) {
-    reachable = false;
+  synchronized void failed(String what) {
     lastFailure = drive.now();
     failure = what;
   }
@@ -102,11 +107,14 @@ final class HealthWatch implements Observer {
     parked.remove(instance);
   }
 
-  synchronized Health.Storage storage() {
+  synchronized Health.Storage storage(boolean reachable) {
     return new Health.Storage(reachable, lastAnswer, lastFailure, failure);
   }
 
+  /** The names that are still asked for; others are forgotten. */
   synchronized List<Health.UnknownName> unknown() {
+    Instant since = drive.now().minus(memory);
+    unknown.values().removeIf(n -> n.last().isBefore(since));
     return new ArrayList<>(unknown.values());
   }
 

@@ -16,6 +16,7 @@ import io.durable4j.observe.EngineListener;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Collects what a host is made of. */
 final class HostBuilder implements DurableHost.Builder {
   private static final String LOG = "io.durable4j.engine";
+  private static final Duration LEAST_MEMORY = Duration.ofSeconds(10);
 
   private final Backend backend;
   private final Registry registry = new Registry();
@@ -115,9 +117,15 @@ final class HostBuilder implements DurableHost.Builder {
 
   /** Starts on another drive; {@code join} waits for its threads until a monotonic time. */
   DurableHost start(Drive drive, Observer observer, Engine.Join join) {
-    HealthWatch watch = new HealthWatch(drive, withListeners(observer));
+    HealthWatch watch = new HealthWatch(drive, unknownMemory(), withListeners(observer));
     return Engine.start(
         new Engine.Parts(backend, registry, settings, converter, drive, watch, join));
+  }
+
+  /** What waits for a name is tried again within each longest pause. */
+  private Duration unknownMemory() {
+    Duration twice = settings.duration(Setting.BACKOFF_MAX).multipliedBy(2);
+    return twice.compareTo(LEAST_MEMORY) > 0 ? twice : LEAST_MEMORY;
   }
 
   private Observer withListeners(Observer first) {

@@ -7,6 +7,7 @@ import io.durable4j.observe.HostEvent;
 import io.durable4j.observe.HostEvent.ActivityOutcome;
 import io.durable4j.observe.HostEvent.CommitResult;
 import io.durable4j.observe.HostEvent.NameKind;
+import io.durable4j.observe.HostEvent.PermitKind;
 import io.durable4j.observe.HostEvent.TurnOutcome;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +33,7 @@ final class ListenerObserver implements Observer {
     }
     try {
       listener.on(shown);
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (Throwable e) { // whatever a listener throws is its own affair
       if (complained.compareAndSet(false, true)) {
         log.error("The listener {} throws; this is told once", listener.getClass().getName(), e);
       }
@@ -42,7 +43,8 @@ final class ListenerObserver implements Observer {
   /** What is shown of an event; null for what is the engine's own affair. */
   private static @Nullable HostEvent view(EngineEvent event) {
     if (event instanceof EngineEvent.TurnStarted e) {
-      return new HostEvent.TurnStarted(e.instance());
+      return new HostEvent.TurnStarted(
+          e.instance(), e.messages(), Duration.ofNanos(e.waitedNanos()));
     } else if (event instanceof EngineEvent.TurnEnded e) {
       return new HostEvent.TurnEnded(
           e.instance(), e.name(), Duration.ofNanos(e.nanos()), outcome(e.result()));
@@ -50,7 +52,7 @@ final class ListenerObserver implements Observer {
       return new HostEvent.CommitEnded(
           e.instance(), Duration.ofNanos(e.nanos()), CommitResult.valueOf(e.result().name()));
     } else if (event instanceof EngineEvent.ActivityStarted e) {
-      return new HostEvent.ActivityStarted(e.instance(), e.name(), e.attempt());
+      return new HostEvent.ActivityStarted(e.instance(), e.name(), e.attempt(), e.waited());
     } else if (event instanceof EngineEvent.ActivityEnded e) {
       return new HostEvent.ActivityEnded(
           e.instance(),
@@ -82,6 +84,12 @@ final class ListenerObserver implements Observer {
       return new HostEvent.Parked(e.instance(), e.reason());
     } else if (event instanceof EngineEvent.Dropped e) {
       return new HostEvent.Dropped(e.instance(), e.kind(), e.why());
+    } else if (event instanceof EngineEvent.Deferred e) {
+      return new HostEvent.Deferred(e.instance(), e.kind(), e.delay());
+    } else if (event instanceof EngineEvent.Quarantined e) {
+      return new HostEvent.Quarantined(e.instance(), e.kind(), e.why());
+    } else if (event instanceof EngineEvent.PermitsExhausted e) {
+      return new HostEvent.PermitsExhausted(PermitKind.valueOf(e.kind().name()), e.total());
     } else if (event instanceof EngineEvent.Warning e) {
       return new HostEvent.Warning(e.instance(), e.text());
     } else if (event instanceof EngineEvent.Bug e) {

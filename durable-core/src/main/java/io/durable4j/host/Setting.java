@@ -34,6 +34,8 @@ public enum Setting {
   NON_DETERMINISM("nondeterminism", Kind.CHOICE, "park", 0, 0, "park", "fail"),
   /** Whether changed inputs, versions and due times count as hard mismatches. */
   REPLAY_STRICT("replay.strict", Kind.CHOICE, "false", 0, 0, "true", "false"),
+  /** How long a look at the host's health waits for storage. */
+  HEALTH_LIMIT("health.limit", Kind.DURATION, "PT2S", 1, 60_000),
   /** How long close waits for what runs. */
   CLOSE_TIMEOUT("close.timeout", Kind.DURATION, "PT30S", 0, 3_600_000);
 

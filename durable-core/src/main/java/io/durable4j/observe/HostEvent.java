@@ -14,8 +14,10 @@ public sealed interface HostEvent {
    * A turn of an instance begins, under its permit.
    *
    * @param instance which
+   * @param messages how many messages it takes, at least 1
+   * @param waited how long the oldest of them was in this worker's memory
    */
-  record TurnStarted(InstanceId instance) implements HostEvent {}
+  record TurnStarted(InstanceId instance, int messages, Duration waited) implements HostEvent {}
 
   /**
    * A turn ended: load, replay and commit together.
@@ -71,8 +73,11 @@ public sealed interface HostEvent {
    * @param instance the caller
    * @param activity its name
    * @param delivery how often its message was delivered, from 1
+   * @param waited how long ago it was asked for, by the wall clocks of those who asked and of this
+   *     worker; at least zero
    */
-  record ActivityStarted(InstanceId instance, String activity, int delivery) implements HostEvent {}
+  record ActivityStarted(InstanceId instance, String activity, int delivery, Duration waited)
+      implements HostEvent {}
 
   /**
    * The code of an activity ended.
@@ -173,6 +178,41 @@ public sealed interface HostEvent {
    * @param why why, for people
    */
   record Dropped(InstanceId instance, String kind, String why) implements HostEvent {}
+
+  /**
+   * A message comes before what it refers to is stored; it is given back for a while.
+   *
+   * @param instance its receiver
+   * @param kind what it is
+   * @param delay how long
+   */
+  record Deferred(InstanceId instance, String kind, Duration delay) implements HostEvent {}
+
+  /**
+   * A message was set aside: nobody tries it again until a person decides.
+   *
+   * @param instance its receiver
+   * @param kind what it is
+   * @param why why, for people
+   */
+  record Quarantined(InstanceId instance, String kind, String why) implements HostEvent {}
+
+  /**
+   * All permits of a kind are in use while more work waits, or may. Told again only after the work
+   * that waited was done.
+   *
+   * @param kind of which kind
+   * @param total how many there are
+   */
+  record PermitsExhausted(PermitKind kind, int total) implements HostEvent {}
+
+  /** What a permit is for. */
+  enum PermitKind {
+    /** For turns of orchestrations. */
+    TURN,
+    /** For activities. */
+    ACTIVITY
+  }
 
   /**
    * Something is odd in an orchestrator, without harm; told in each turn that finds it.

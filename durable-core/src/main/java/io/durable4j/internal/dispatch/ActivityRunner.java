@@ -93,7 +93,13 @@ public final class ActivityRunner {
 
   private EventBody observed(RunningActivity run, RegisteredActivity activity, TaskScheduled call) {
     InstanceId instance = run.request().to().instance();
-    observer.on(new EngineEvent.ActivityStarted(instance, activity.name(), run.delivery()));
+    Duration waited = Duration.between(run.event().timestamp(), drive.now());
+    observer.on(
+        new EngineEvent.ActivityStarted(
+            instance,
+            activity.name(),
+            run.delivery(),
+            waited.isNegative() ? Duration.ZERO : waited));
     long begun = drive.nanos();
     EventBody result = execute(run, activity, call);
     ActivityResult how =

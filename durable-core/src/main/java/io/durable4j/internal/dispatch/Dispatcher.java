@@ -7,6 +7,7 @@ import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.ReadyQueue;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.EngineEvent.PermitKind;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.spi.Messages;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class Dispatcher {
   private final DispatchSettings settings;
   private final Observer observer;
   private final ReadyQueue ready = new ReadyQueue();
+  private final Saturation turnsFull;
 
   /** What the dispatcher works with. */
   public record Parts(
@@ -60,6 +62,7 @@ public final class Dispatcher {
     this.observer = parts.observer;
     this.activityPermits = activityPermits;
     this.turnPermits = new Permits(turns, () -> {});
+    this.turnsFull = new Saturation(parts.observer, PermitKind.TURN, turns);
     results.readyElsewhere(this::ready);
   }
 
@@ -128,9 +131,13 @@ public final class Dispatcher {
       Mailbox box = ready.poll();
       if (box == null) {
         turnPermits.give(1);
+        turnsFull.over();
         return;
       }
       drive.work("turn", () -> follow(box, null));
+    }
+    if (!ready.isEmpty()) {
+      turnsFull.begins();
     }
   }
 
@@ -182,7 +189,7 @@ public final class Dispatcher {
     List<Arrival> arrivals = term.take(box, MAX_ARRIVALS);
     TurnEnd end = new TurnEnd.Retry(arrivals);
     TurnMeter meter = new TurnMeter(box, drive.nanos());
-    observer.on(new EngineEvent.TurnStarted(box.instance()));
+    observer.on(meter.started(arrivals));
     boolean ran = false;
     List<Arrival> back = List.of();
     List<Held> claimed = List.of();

@@ -1,12 +1,14 @@
 package io.durable4j.internal.dispatch;
 
 import io.durable4j.history.InstanceState;
+import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.EngineEvent.CommitResult;
 import io.durable4j.internal.observe.EngineEvent.TurnResult;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.Stored;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one turn, for those who observe. One thread. */
@@ -18,6 +20,15 @@ final class TurnMeter {
   TurnMeter(Mailbox box, long nanos) {
     this.box = box;
     this.begun = nanos;
+  }
+
+  /** The beginning of the turn. */
+  EngineEvent started(List<Arrival> arrivals) {
+    long oldest = begun;
+    for (Arrival a : arrivals) {
+      oldest = Math.min(oldest, a.sinceNanos());
+    }
+    return new EngineEvent.TurnStarted(box.instance(), arrivals.size(), begun - oldest);
   }
 
   void loaded(Stored stored) {

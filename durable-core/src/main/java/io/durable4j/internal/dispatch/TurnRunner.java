@@ -157,6 +157,8 @@ public final class TurnRunner {
       if (verdict instanceof Verdict.Accept) {
         accepted.add(a);
       } else if (verdict instanceof Verdict.Defer d) {
+        observer.on(
+            new EngineEvent.Deferred(instance, a.message().event().body().kind(), d.delay()));
         defer(a, d.delay());
       } else if (verdict instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));

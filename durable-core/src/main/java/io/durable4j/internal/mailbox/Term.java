@@ -278,6 +278,22 @@ public final class Term {
     return foreign;
   }
 
+  /**
+   * When the oldest of what could go on now came.
+   *
+   * @return monotonic nanoseconds; {@link Signal#FOREVER} when nothing waits but for the end of a
+   *     pause
+   */
+  public synchronized long oldestNanos() {
+    long oldest = Signal.FOREVER;
+    for (Mailbox box : boxes.values()) {
+      for (Arrival a : box.parked ? List.<Arrival>of() : box.waiting) {
+        oldest = Math.min(oldest, a.sinceNanos());
+      }
+    }
+    return oldest;
+  }
+
   /** Refuses further arrivals; turns in flight go on. */
   public synchronized void drain() {
     open = false;

@@ -1,6 +1,7 @@
 package io.durable4j.internal.observe;
 
 import io.durable4j.history.InstanceId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in the engine and that a person or a meter may want to know. */
@@ -35,8 +36,8 @@ public sealed interface EngineEvent {
   /** Storage answered a call that the engine makes regularly. */
   record StorageAnswered() implements EngineEvent {}
 
-  /** A turn begins, under its permit. */
-  record TurnStarted(InstanceId instance) implements EngineEvent {}
+  /** A turn begins, under its permit; its oldest message was in its mailbox for so long. */
+  record TurnStarted(InstanceId instance, int messages, long waitedNanos) implements EngineEvent {}
 
   /** A turn ended; the name is that of its orchestrator, null when it was not loaded. */
   record TurnEnded(InstanceId instance, @Nullable String name, long nanos, TurnResult result)
@@ -71,8 +72,9 @@ public sealed interface EngineEvent {
     UNKNOWN
   }
 
-  /** An activity's user code begins. */
-  record ActivityStarted(InstanceId instance, String name, int attempt) implements EngineEvent {}
+  /** An activity's user code begins; it was asked for so long ago, by the wall clocks. */
+  record ActivityStarted(InstanceId instance, String name, int attempt, Duration waited)
+      implements EngineEvent {}
 
   /** An activity's user code ended. */
   record ActivityEnded(InstanceId instance, String name, long nanos, ActivityResult result)
@@ -86,6 +88,23 @@ public sealed interface EngineEvent {
     FAILED,
     /** Nobody wants its result any more: it ran over its time, or its lease was lost. */
     LATE
+  }
+
+  /** A message comes too early and is given back for a while. */
+  record Deferred(InstanceId instance, String kind, Duration delay) implements EngineEvent {}
+
+  /** A message is set aside; nobody tries it again until a person decides. */
+  record Quarantined(InstanceId instance, String kind, String why) implements EngineEvent {}
+
+  /** All permits of a kind are in use while more work waits, or may; told once each time. */
+  record PermitsExhausted(PermitKind kind, int total) implements EngineEvent {}
+
+  /** What a permit is for. */
+  enum PermitKind {
+    /** For turns. */
+    TURN,
+    /** For activities. */
+    ACTIVITY
   }
 
   /** Another may have what this worker still works on. */
