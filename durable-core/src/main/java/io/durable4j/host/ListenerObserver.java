@@ -87,7 +87,12 @@ final class ListenerObserver implements Observer {
     } else if (event instanceof EngineEvent.Deferred e) {
       return new HostEvent.Deferred(e.instance(), e.kind(), e.delay());
     } else if (event instanceof EngineEvent.Quarantined e) {
-      return new HostEvent.Quarantined(e.instance(), e.kind(), e.why());
+      return new HostEvent.Quarantined(e.instance(), e.message(), e.what(), e.times(), e.why());
+    } else if (event instanceof EngineEvent.EpisodeStalls e) {
+      return new HostEvent.EpisodeStalls(
+          e.instance(), e.orchestrator(), e.blocks(), e.place(), e.pause());
+    } else if (event instanceof EngineEvent.EpisodeHung e) {
+      return new HostEvent.EpisodeHung(e.instance(), e.orchestrator(), e.why(), e.stack());
     } else if (event instanceof EngineEvent.PermitsExhausted e) {
       return new HostEvent.PermitsExhausted(PermitKind.valueOf(e.kind().name()), e.total());
     } else if (event instanceof EngineEvent.Warning e) {

@@ -1,7 +1,10 @@
 package io.durable4j.observe;
 
+import io.durable4j.data.FailureDetails;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.MessageId;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,10 +195,46 @@ public sealed interface HostEvent {
    * A message was set aside: nobody tries it again until a person decides.
    *
    * @param instance its receiver
-   * @param kind what it is
-   * @param why why, for people
+   * @param message which
+   * @param what the name of an activity, or the kind of another message
+   * @param times how often it was delivered without an answer, or failed a turn
+   * @param why what is wrong with it
    */
-  record Quarantined(InstanceId instance, String kind, String why) implements HostEvent {}
+  record Quarantined(
+      InstanceId instance, MessageId message, String what, int times, FailureDetails why)
+      implements HostEvent {}
+
+  /**
+   * An orchestrator blocks its thread, or computes, instead of going on. Told once for each
+   * instance and place.
+   *
+   * @param instance which
+   * @param orchestrator its name
+   * @param blocks whether its thread waits; it runs otherwise
+   * @param place {@code File.java:line}
+   * @param pause for how long by then
+   */
+  record EpisodeStalls(
+      InstanceId instance, String orchestrator, boolean blocks, String place, Duration pause)
+      implements HostEvent {}
+
+  /**
+   * An orchestrator made no progress for too long. What it may still do is void; its permit stays
+   * taken until its thread ends.
+   *
+   * @param instance which
+   * @param orchestrator its name
+   * @param why why, for people
+   * @param stack where it is
+   */
+  record EpisodeHung(
+      InstanceId instance, String orchestrator, String why, List<StackTraceElement> stack)
+      implements HostEvent {
+    /** Copies the list. */
+    public EpisodeHung {
+      stack = List.copyOf(stack);
+    }
+  }
 
   /**
    * All permits of a kind are in use while more work waits, or may. Told again only after the work

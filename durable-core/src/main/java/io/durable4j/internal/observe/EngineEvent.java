@@ -1,7 +1,10 @@
 package io.durable4j.internal.observe;
 
+import io.durable4j.data.FailureDetails;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.MessageId;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in the engine and that a person or a meter may want to know. */
@@ -32,6 +35,32 @@ public sealed interface EngineEvent {
 
   /** An activity ran over its time. */
   record ActivityTimedOut(InstanceId instance, String name) implements EngineEvent {}
+
+  /**
+   * A message was set aside.
+   *
+   * @param what the name of an activity, or the kind of another message
+   * @param times how often it was delivered without an answer, or failed a turn
+   */
+  record Quarantined(
+      InstanceId instance, MessageId message, String what, int times, FailureDetails why)
+      implements EngineEvent {}
+
+  /**
+   * An orchestrator blocks, or computes, instead of going on. Told once for each instance and
+   * place.
+   *
+   * @param blocks whether its thread waits; it runs otherwise
+   * @param place {@code File.java:line}
+   */
+  record EpisodeStalls(
+      InstanceId instance, String orchestrator, boolean blocks, String place, Duration pause)
+      implements EngineEvent {}
+
+  /** An orchestrator made no progress for too long; what it may still do is void. */
+  record EpisodeHung(
+      InstanceId instance, String orchestrator, String why, List<StackTraceElement> stack)
+      implements EngineEvent {}
 
   /** Storage answered a call that the engine makes regularly. */
   record StorageAnswered() implements EngineEvent {}
@@ -92,9 +121,6 @@ public sealed interface EngineEvent {
 
   /** A message comes too early and is given back for a while. */
   record Deferred(InstanceId instance, String kind, Duration delay) implements EngineEvent {}
-
-  /** A message is set aside; nobody tries it again until a person decides. */
-  record Quarantined(InstanceId instance, String kind, String why) implements EngineEvent {}
 
   /** All permits of a kind are in use while more work waits, or may; told once each time. */
   record PermitsExhausted(PermitKind kind, int total) implements EngineEvent {}

@@ -9,7 +9,6 @@ import io.durable4j.internal.observe.EngineEvent.PartitionLeft;
 import io.durable4j.internal.observe.EngineEvent.PartitionOffered;
 import io.durable4j.internal.observe.EngineEvent.PartitionTaken;
 import io.durable4j.internal.observe.EngineEvent.PermitsExhausted;
-import io.durable4j.internal.observe.EngineEvent.Quarantined;
 import io.durable4j.internal.observe.EngineEvent.StorageFailed;
 import io.durable4j.internal.observe.EngineEvent.TurnStale;
 import io.durable4j.internal.observe.EngineEvent.UnknownActivity;
@@ -74,8 +73,6 @@ public final class LogObserver implements Observer {
       log.warn("Lost the lease of activity {} of {}; another may run it", e.name(), e.instance());
     } else if (event instanceof PartitionOffered e) {
       log.info("Offering partition {} to {}, for names unknown here", e.partition(), e.to());
-    } else if (event instanceof Quarantined e) {
-      log.error("Set a {} for {} aside: {}", e.kind(), e.instance(), e.why());
     } else if (event instanceof PermitsExhausted e) {
       log.debug("All {} {} permits are in use", e.total(), e.kind());
     } else if (event instanceof Bug e) {

@@ -50,6 +50,11 @@ public final class Waiting {
       int threads,
       long finishNanos,
       long sum) {
+    /** Whether each came to its own result: 0 to n - 1, and 1 for each. */
+    boolean isRight() {
+      return sum == (long) instances * (instances - 1) / 2 + instances;
+    }
+
     @Override
     public String toString() {
       return String.format(
@@ -57,7 +62,7 @@ public final class Waiting {
           "%,d instances: all waiting after %.1f s (%,.0f a second)%n"
               + "while they wait: %,d MB of heap (%,d bytes each), %d turn permits and %d activity"
               + " permits in use, %d threads%n"
-              + "released and finished in %.1f s (%,.0f a second)",
+              + "released and finished in %.1f s (%,.0f a second); JDK %s, heap of at most %,d MB",
           instances,
           startNanos / 1e9,
           instances * 1e9 / startNanos,
@@ -67,7 +72,9 @@ public final class Waiting {
           activitiesInUse,
           threads,
           finishNanos / 1e9,
-          instances * 1e9 / finishNanos);
+          instances * 1e9 / finishNanos,
+          Runtime.version(),
+          Runtime.getRuntime().maxMemory() >> 20);
     }
   }
 
@@ -78,7 +85,11 @@ public final class Waiting {
    * @throws InterruptedException when interrupted
    */
   public static void main(String[] line) throws InterruptedException {
-    System.out.println(run(line));
+    Figures figures = run(line);
+    System.out.println(figures);
+    if (!figures.isRight()) {
+      throw new IllegalStateException("The sum of all results should be another: " + figures.sum());
+    }
   }
 
   static Figures run(String[] line) throws InterruptedException {

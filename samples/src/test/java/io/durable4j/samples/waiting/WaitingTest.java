@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
   @Test
   void aWaitingOrchestrationHoldsNoPermitAndAllFinish() throws InterruptedException {
-    Waiting.Figures f = Waiting.run(new String[] {"--instances", "500"});
+    Waiting.Figures f = Waiting.run(new String[] {"--instances", "2000"});
     assertThat(f.turnsInUse()).isZero();
     assertThat(f.activitiesInUse()).isZero();
-    assertThat(f.sum()).as("0 to 499, and 1 for each").isEqualTo(500 * 499 / 2 + 500);
+    assertThat(f.sum()).as("0 to 1,999, and 1 for each").isEqualTo(2_000 * 1_999 / 2 + 2_000);
+    assertThat(f.isRight()).isTrue();
+    assertThat(f.threads()).as("waiting costs no thread").isLessThan(500);
   }
 }
