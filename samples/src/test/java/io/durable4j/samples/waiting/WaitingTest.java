@@ -2,10 +2,13 @@ package io.durable4j.samples.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WaitingTest {
   @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void aWaitingOrchestrationHoldsNoPermitAndAllFinish() throws InterruptedException {
     Waiting.Figures f = Waiting.run(new String[] {"--instances", "2000"});
     assertThat(f.turnsInUse()).isZero();
