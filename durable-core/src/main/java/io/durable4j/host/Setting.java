@@ -34,7 +34,7 @@ public enum Setting {
   NON_DETERMINISM("nondeterminism", Kind.CHOICE, "park", 0, 0, "park", "fail"),
   /** Whether changed inputs, versions and due times count as hard mismatches. */
   REPLAY_STRICT("replay.strict", Kind.CHOICE, "false", 0, 0, "true", "false"),
-  /** How long a look at the host's health waits for storage. */
+  /** How long a look at the host's health waits for storage. From PT0.001S to PT1M. */
   HEALTH_LIMIT("health.limit", Kind.DURATION, "PT2S", 1, 60_000),
   /** How long close waits for what runs. */
   CLOSE_TIMEOUT("close.timeout", Kind.DURATION, "PT30S", 0, 3_600_000);
