@@ -14,6 +14,7 @@ module io.durable4j.core {
   exports io.durable4j.history;
   exports io.durable4j.host;
   exports io.durable4j.message;
+  exports io.durable4j.observe;
   exports io.durable4j.orchestration;
   exports io.durable4j.spi;
 }

@@ -44,6 +44,7 @@ class ArchitectureTest {
     MAY_KNOW.put("orchestration", with(vocabulary, "activity"));
     MAY_KNOW.put("client", with(vocabulary, "orchestration"));
     MAY_KNOW.put("spi", vocabulary);
+    MAY_KNOW.put("observe", vocabulary);
     MAY_KNOW.put("internal.drive", new String[0]);
     MAY_KNOW.put("internal.contract", with(vocabulary, "activity"));
     MAY_KNOW.put(

@@ -5,6 +5,8 @@ import io.durable4j.activity.ActivityRef;
 import io.durable4j.activity.Limits;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
+import io.durable4j.observe.EngineListener;
+import io.durable4j.observe.Health;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
@@ -35,6 +37,16 @@ public interface DurableHost extends AutoCloseable {
    * @return the client; it ends with the host
    */
   DurableClient client();
+
+  /**
+   * How this host is. Never throws, on any thread. It asks storage for the age of queues and the
+   * number of messages set aside, on a thread of its own, and waits at most {@code health.limit}
+   * for the answer; while one question is unanswered, no other is asked. All else comes from
+   * memory.
+   *
+   * @return its health now
+   */
+  Health health();
 
   /**
    * Stops taking work, lets what runs come to its next commit, interrupts what is still running
@@ -148,6 +160,14 @@ public interface DurableHost extends AutoCloseable {
      * @return this
      */
     Builder converter(DataConverter converter);
+
+    /**
+     * Adds a listener of what happens in the host; several are called in turn.
+     *
+     * @param listener called on the engine's threads; must be quick
+     * @return this
+     */
+    Builder listener(EngineListener listener);
 
     /**
      * Creates the hub if need be and starts to work.

@@ -23,12 +23,12 @@ import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.mailbox.Terms;
-import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.observe.QuietLogger;
 import io.durable4j.internal.partition.Outlet;
 import io.durable4j.internal.partition.PartitionBalancer;
 import io.durable4j.internal.partition.PartitionSettings;
 import io.durable4j.internal.replay.EpisodeInput;
+import io.durable4j.observe.Health;
 import io.durable4j.spi.Backend;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.HubSpec;
@@ -60,6 +60,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final ActivityLoop activityLoop;
   private final Dispatcher dispatcher;
   private final PartitionBalancer balancer;
+  private final HealthCheck health;
   private final List<Drive.Running> loops = new ArrayList<>();
   private volatile boolean ready;
   private volatile boolean closing;
@@ -75,7 +76,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
       Settings settings,
       DataConverter converter,
       Drive drive,
-      Observer observer,
+      HealthWatch observer,
       Join join) {}
 
   /** Waits for the threads of a drive. */
@@ -167,17 +168,31 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 parts.observer),
             settings.number(Setting.ORCHESTRATIONS_MAX),
             activityPermits);
+    WorkerId me = new WorkerId("worker-" + drive.randomId());
     this.balancer =
         new PartitionBalancer(
             new PartitionBalancer.Parts(
                 drive,
-                new WorkerId("worker-" + drive.randomId()),
+                me,
                 hub.partitions(),
                 hub.messages(),
                 partitionSettings(),
                 terms,
                 parts.observer),
             this);
+    this.health =
+        new HealthCheck(
+            new HealthCheck.Parts(
+                drive,
+                me.value(),
+                new HealthProbe(
+                    drive, hub, parts.observer, settings.duration(Setting.HEALTH_LIMIT)),
+                parts.observer,
+                terms,
+                balancer,
+                dispatcher.turnPermits(),
+                activityPermits,
+                watch));
   }
 
   private EpisodeInput.Rules rules(Capabilities can) {
@@ -250,6 +265,11 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   @Override
   public DurableClient client() {
     return client;
+  }
+
+  @Override
+  public Health health() {
+    return health.now(closeBegun.get());
   }
 
   @Override

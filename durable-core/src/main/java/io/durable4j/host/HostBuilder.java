@@ -12,9 +12,13 @@ import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.LogObserver;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.Replay;
+import io.durable4j.observe.EngineListener;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -23,8 +27,12 @@ import org.slf4j.LoggerFactory;
 
 /** Collects what a host is made of. */
 final class HostBuilder implements DurableHost.Builder {
+  private static final String LOG = "io.durable4j.engine";
+  private static final Duration LEAST_MEMORY = Duration.ofSeconds(10);
+
   private final Backend backend;
   private final Registry registry = new Registry();
+  private final List<Observer> listeners = new ArrayList<>();
   private Settings settings = Settings.defaults(Runtime.getRuntime().availableProcessors());
   private DataConverter converter = JacksonDataConverter.create();
 
@@ -91,18 +99,40 @@ final class HostBuilder implements DurableHost.Builder {
   }
 
   @Override
+  public HostBuilder listener(EngineListener listener) {
+    listeners.add(new ListenerObserver(listener, LoggerFactory.getLogger(LOG)));
+    return this;
+  }
+
+  @Override
   public DurableHost start() {
-    Observer observer = new LogObserver(LoggerFactory.getLogger("io.durable4j.engine"));
+    Observer log = new LogObserver(LoggerFactory.getLogger(LOG));
+    Observer observer = withListeners(log);
     RealDrive drive =
         new RealDrive(
             "durable-" + settings.text(Setting.HUB_NAME),
             (what, thrown) -> observer.on(new EngineEvent.Bug("in thread " + what, thrown)));
-    return start(drive, observer, drive::close);
+    return start(drive, log, drive::close);
   }
 
   /** Starts on another drive; {@code join} waits for its threads until a monotonic time. */
   DurableHost start(Drive drive, Observer observer, Engine.Join join) {
+    HealthWatch watch = new HealthWatch(drive, unknownMemory(), withListeners(observer));
     return Engine.start(
-        new Engine.Parts(backend, registry, settings, converter, drive, observer, join));
+        new Engine.Parts(backend, registry, settings, converter, drive, watch, join));
+  }
+
+  /** What waits for a name is tried again within each longest pause. */
+  private Duration unknownMemory() {
+    Duration twice = settings.duration(Setting.BACKOFF_MAX).multipliedBy(2);
+    return twice.compareTo(LEAST_MEMORY) > 0 ? twice : LEAST_MEMORY;
+  }
+
+  private Observer withListeners(Observer first) {
+    List<Observer> rest = List.copyOf(listeners);
+    return event -> {
+      first.on(event);
+      rest.forEach(o -> o.on(event));
+    };
   }
 }

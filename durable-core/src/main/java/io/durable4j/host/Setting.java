@@ -50,6 +50,8 @@ public enum Setting {
   EPISODE_TIMEOUT("episode.timeout", Kind.DURATION, "PT10S", 100, 3_600_000),
   /** What an orchestrator over that time does to its instance: {@code park} or {@code fail}. */
   EPISODE_HUNG("episode.hung", Kind.CHOICE, "park", 0, 0, "park", "fail"),
+  /** How long a look at the host's health waits for storage. From PT0.001S to PT1M. */
+  HEALTH_LIMIT("health.limit", Kind.DURATION, "PT2S", 1, 60_000),
   /** How long close waits for what runs. */
   CLOSE_TIMEOUT("close.timeout", Kind.DURATION, "PT30S", 0, 3_600_000);
 

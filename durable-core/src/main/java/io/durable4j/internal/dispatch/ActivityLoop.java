@@ -4,6 +4,7 @@ import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Held;
 import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.EngineEvent.PermitKind;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Messages;
@@ -24,6 +25,7 @@ public final class ActivityLoop {
   private final Permits permits;
   private final Observer observer;
   private final Signal signal;
+  private final Saturation full;
   private volatile boolean stopped;
   private volatile boolean lookAgain = true;
 
@@ -50,6 +52,7 @@ public final class ActivityLoop {
     this.permits = permits;
     this.observer = observer;
     this.signal = signal;
+    this.full = new Saturation(observer, PermitKind.ACTIVITY, permits.total());
   }
 
   /** The queue may have something. */
@@ -81,6 +84,9 @@ public final class ActivityLoop {
       }
       int taken = now < nextPoll ? 0 : permits.takeShared(BATCH);
       if (taken == 0) {
+        if (now >= nextPoll) {
+          full.begins();
+        }
         signal.await(now < nextPoll ? nextPoll : Signal.FOREVER);
         continue;
       }
@@ -97,6 +103,7 @@ public final class ActivityLoop {
         if (got.deliveries().size() == taken) {
           nextPoll = now;
         } else {
+          full.over();
           pollNanos = Math.min(settings.pollMax().toNanos(), Math.max(50 * MILLI, pollNanos * 2));
           long visible =
               got.nextVisible() == null

@@ -10,11 +10,13 @@ import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.mailbox.Held;
 import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.EngineEvent.ActivityResult;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.message.Message;
 import java.time.Duration;
@@ -89,11 +91,31 @@ public final class ActivityRunner {
     RunningActivity run = new RunningActivity(held, call, limit, drive.nanos());
     watch.add(run);
     try {
-      EventBody result = execute(run, activity, call);
+      EventBody result = observed(run, activity, call);
       return run.answer() && !held.isLost() ? results.hand(held, message(request, result)) : null;
     } finally {
       watch.remove(run);
     }
+  }
+
+  private EventBody observed(RunningActivity run, RegisteredActivity activity, TaskScheduled call) {
+    InstanceId instance = run.request().to().instance();
+    Duration waited = Duration.between(run.event().timestamp(), drive.now());
+    observer.on(
+        new EngineEvent.ActivityStarted(
+            instance,
+            activity.name(),
+            run.delivery(),
+            waited.isNegative() ? Duration.ZERO : waited));
+    long begun = drive.nanos();
+    EventBody result = execute(run, activity, call);
+    ActivityResult how =
+        run.isAnswered() || run.held().isLost()
+            ? ActivityResult.LATE
+            : result instanceof TaskFailed ? ActivityResult.FAILED : ActivityResult.COMPLETED;
+    long took = drive.nanos() - begun;
+    observer.on(new EngineEvent.ActivityEnded(instance, activity.name(), took, how));
+    return result;
   }
 
   private EventBody execute(RunningActivity run, RegisteredActivity activity, TaskScheduled call) {

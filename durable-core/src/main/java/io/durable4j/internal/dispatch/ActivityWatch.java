@@ -68,6 +68,17 @@ public final class ActivityWatch {
   }
 
   /**
+   * How many run.
+   *
+   * @return the number
+   */
+  public int count() {
+    synchronized (running) {
+      return running.size();
+    }
+  }
+
+  /**
    * Waits until no activity runs.
    *
    * @param untilNanos the monotonic time at which to give up
@@ -135,6 +146,7 @@ public final class ActivityWatch {
           run.held().renewed(d, now + lease);
         }
         if (run.held().isLost()) {
+          observer.on(new EngineEvent.LeaseLost(run.request().to().instance(), run.name()));
           run.cancel();
         }
       }

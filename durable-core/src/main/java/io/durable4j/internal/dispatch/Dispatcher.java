@@ -7,9 +7,11 @@ import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.ReadyQueue;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.EngineEvent.PermitKind;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.spi.Messages;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class Dispatcher {
   private final DispatchSettings settings;
   private final Observer observer;
   private final ReadyQueue ready = new ReadyQueue();
+  private final Saturation turnsFull;
 
   /** What the dispatcher works with. */
   public record Parts(
@@ -62,6 +65,7 @@ public final class Dispatcher {
     this.observer = parts.observer;
     this.activityPermits = activityPermits;
     this.turnPermits = new Permits(turns, () -> {});
+    this.turnsFull = new Saturation(parts.observer, PermitKind.TURN, turns);
     results.readyElsewhere(this::ready);
   }
 
@@ -73,6 +77,15 @@ public final class Dispatcher {
   public void ready(Mailbox box) {
     ready.add(box);
     startThreads();
+  }
+
+  /**
+   * The permits of turns.
+   *
+   * @return the permits
+   */
+  public Permits turnPermits() {
+    return turnPermits;
   }
 
   /**
@@ -130,9 +143,13 @@ public final class Dispatcher {
       Mailbox box = ready.poll();
       if (box == null) {
         turnPermits.give(1);
+        turnsFull.over();
         return;
       }
       drive.work("turn", () -> follow(box, null));
+    }
+    if (!ready.isEmpty()) {
+      turnsFull.begins();
     }
   }
 
@@ -182,22 +199,33 @@ public final class Dispatcher {
   private List<Held> runTurn(Mailbox box) {
     List<Arrival> arrivals = box.term().take(box, MAX_ARRIVALS);
     TurnEnd end = new TurnEnd.Retry(arrivals);
+    TurnMeter meter = new TurnMeter(box, drive.nanos());
+    observer.on(meter.started(arrivals));
+    boolean ran = false;
     try {
-      end = turns.run(box, arrivals);
+      end = turns.run(box, arrivals, meter);
+      ran = true;
     } catch (Throwable t) {
       observer.on(new EngineEvent.Bug("running a turn of " + box.instance(), t));
     }
-    return end instanceof TurnEnd.TakenOver ? List.of() : end(box, end);
+    if (end instanceof TurnEnd.TakenOver) {
+      return List.of();
+    }
+    observer.on(meter.ended(ran ? end : null, drive.nanos()));
+    return end(box, end);
   }
 
   /** Ends a turn whose orchestrator hangs in another thread; that one keeps its permit. */
   private void takeOver(RunningEpisode hung, String why) {
     TurnEnd end = new TurnEnd.Retry(hung.arrivals());
+    boolean ran = false;
     try {
       end = turns.end(hung, why);
+      ran = true;
     } catch (Throwable t) {
       observer.on(new EngineEvent.Bug("ending a turn of " + hung.box().instance(), t));
     }
+    observer.on(hung.meter().ended(ran ? end : null, drive.nanos()));
     end(hung.box(), end);
     startThreads();
   }
@@ -217,6 +245,9 @@ public final class Dispatcher {
       notBefore = drive.nanos() + settings.backoff(term.failures(box)).toNanos();
     } else if (end instanceof TurnEnd.GiveBack g) {
       giveBack(g.arrivals(), g.pause());
+    } else if (end instanceof TurnEnd.Park p) {
+      back = parked(box, p);
+      notBefore = back.isEmpty() ? notBefore : drive.nanos() + p.pause().toNanos();
     }
     boolean failed = end instanceof TurnEnd.Retry || end instanceof TurnEnd.Faulted;
     Mailbox next = term.done(box, back, notBefore, failed, drive.nanos());
@@ -224,6 +255,20 @@ public final class Dispatcher {
       ready.add(next);
     }
     return claimed;
+  }
+
+  /** What stays in the mailbox; results made here, and what is too much, go back to storage. */
+  private List<Arrival> parked(Mailbox box, TurnEnd.Park park) {
+    List<Arrival> kept = new ArrayList<>();
+    List<Arrival> rest = new ArrayList<>();
+    boolean mayKeep = box.term().park(box, park.foreign());
+    for (Arrival a : park.arrivals()) {
+      if (!a.held().isLost()) {
+        (mayKeep && !a.local() ? kept : rest).add(a);
+      }
+    }
+    giveBack(rest, park.pause());
+    return kept;
   }
 
   private void giveBack(List<Arrival> arrivals, Duration pause) {

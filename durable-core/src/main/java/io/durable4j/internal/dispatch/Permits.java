@@ -51,6 +51,24 @@ public final class Permits {
   }
 
   /**
+   * How many there are.
+   *
+   * @return free and taken ones
+   */
+  public int total() {
+    return total;
+  }
+
+  /**
+   * How many are taken.
+   *
+   * @return from 0 to {@link #total}
+   */
+  public synchronized int inUse() {
+    return total - free - kept;
+  }
+
+  /**
    * Tells whether the shared queue has work that waits.
    *
    * @param hasWork whether it has

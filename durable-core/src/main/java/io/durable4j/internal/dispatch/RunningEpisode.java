@@ -18,6 +18,7 @@ final class RunningEpisode implements Runnable {
   private final Mailbox box;
   private final List<Arrival> arrivals;
   private final InstanceState state;
+  private final TurnMeter meter;
   private final Drive.ThreadView thread;
   private final Function<String, TurnEnd> instead;
   private final AtomicLong progress = new AtomicLong();
@@ -32,11 +33,13 @@ final class RunningEpisode implements Runnable {
       Mailbox box,
       List<Arrival> arrivals,
       InstanceState state,
+      TurnMeter meter,
       Drive drive,
       Function<String, TurnEnd> instead) {
     this.box = box;
     this.arrivals = arrivals;
     this.state = state;
+    this.meter = meter;
     this.thread = drive.view();
     this.interrupter = drive.interrupter();
     this.instead = instead;
@@ -52,6 +55,10 @@ final class RunningEpisode implements Runnable {
 
   InstanceState state() {
     return state;
+  }
+
+  TurnMeter meter() {
+    return meter;
   }
 
   /** Ends the turn of an episode that was taken over. */

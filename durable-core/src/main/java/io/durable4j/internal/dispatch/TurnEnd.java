@@ -13,6 +13,14 @@ sealed interface TurnEnd {
   /** Storage failed; nothing is known to have happened. The arrivals stay held. */
   record Retry(List<Arrival> arrivals) implements TurnEnd {}
 
+  /**
+   * The instance cannot go on for now: the arrivals stay held for the pause, so that whoever gets
+   * the partition has them at once.
+   *
+   * @param foreign whether another worker may know what this one does not
+   */
+  record Park(List<Arrival> arrivals, Duration pause, boolean foreign) implements TurnEnd {}
+
   /** Nothing was consumed: the arrivals are given back, to come again after the pause. */
   record GiveBack(List<Arrival> arrivals, Duration pause) implements TurnEnd {}
 

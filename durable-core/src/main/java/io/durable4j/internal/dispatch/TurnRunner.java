@@ -88,10 +88,11 @@ public final class TurnRunner {
     this.activityPermits = activityPermits;
   }
 
-  TurnEnd run(Mailbox box, List<Arrival> arrivals) {
+  TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
     try {
       Stored stored = hub.instances().load(box.instance(), box.term().fence());
-      return run(box, stored, arrivals);
+      meter.loaded(stored);
+      return run(box, stored, arrivals, meter);
     } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("running a turn of " + box.instance(), e));
       return new TurnEnd.Retry(arrivals);
@@ -127,7 +128,7 @@ public final class TurnRunner {
     }
   }
 
-  private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals) {
+  private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals, TurnMeter meter) {
     InstanceState state = stored.state();
     List<Arrival> accepted = new ArrayList<>();
     List<Arrival> dropped = new ArrayList<>();
@@ -167,7 +168,7 @@ public final class TurnRunner {
         new EpisodeInput(state.id(), state.execution(), stored.history(), ground.fresh(), rules);
     RunningEpisode episode =
         new RunningEpisode(
-            box, arrivals, state, drive, why -> hung(box, ground, why, consumed, arrivals));
+            box, arrivals, state, meter, drive, why -> hung(box, ground, why, consumed, arrivals));
     EpisodeResult result =
         episodes.run(episode, () -> deciding(() -> Replay.run(input, code, episode)));
     if (result == null) {
@@ -201,6 +202,8 @@ public final class TurnRunner {
       if (verdict instanceof Verdict.Accept) {
         accepted.add(a);
       } else if (verdict instanceof Verdict.Defer d) {
+        observer.on(
+            new EngineEvent.Deferred(instance, a.message().event().body().kind(), d.delay()));
         defer(a, d.delay());
       } else if (verdict instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
@@ -227,16 +230,21 @@ public final class TurnRunner {
       Mailbox box, TurnPlan.Ground ground, List<Arrival> consumed, List<Arrival> arrivals) {
     InstanceState state = ground.state();
     String why = "No orchestrator '" + state.name() + "' is registered at this worker";
+    observer.on(new EngineEvent.UnknownOrchestrator(state.id(), state.name()));
     InstanceState.Parked parked = state.progress().parked();
     if (parked != null
         && parked.reason().equals(why)
         && !parked.since().plus(settings.unknownGrace()).isAfter(drive.now())) {
       FailureDetails failure =
           FailureDetails.of(
-              "UnknownOrchestrator", why + ", for longer than " + settings.unknownGrace(), true);
+              "UnknownOrchestrator",
+              why
+                  + ", and no worker that knows it took the instance within "
+                  + settings.unknownGrace(),
+              true);
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, why, arrivals);
+    return park(box, ground, why, arrivals, true);
   }
 
   private TurnEnd blocked(
@@ -249,7 +257,7 @@ public final class TurnRunner {
       FailureDetails failure = FailureDetails.of("NonDeterminism", blocked.why(), true);
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, blocked.why(), arrivals);
+    return park(box, ground, blocked.why(), arrivals, false);
   }
 
   private TurnEnd hung(
@@ -262,11 +270,12 @@ public final class TurnRunner {
       FailureDetails failure = FailureDetails.of("OrchestratorHung", why, true);
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, why, arrivals);
+    return park(box, ground, why, arrivals, false);
   }
 
   /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
-  private TurnEnd park(Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals) {
+  private TurnEnd park(
+      Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals, boolean foreign) {
     InstanceState state = ground.state();
     Instant now = drive.now();
     InstanceState.Parked before = state.progress().parked();
@@ -280,11 +289,12 @@ public final class TurnRunner {
         return new TurnEnd.GiveBack(arrivals, Duration.ZERO);
       }
     } else {
+      observer.on(new EngineEvent.StillParked(state.id(), why));
       Duration parkedFor = Duration.between(before.since(), now);
       pause = parkedFor.compareTo(pause) > 0 ? parkedFor : pause;
       pause = pause.compareTo(settings.backoffMax()) < 0 ? pause : settings.backoffMax();
     }
-    return new TurnEnd.GiveBack(arrivals, pause);
+    return new TurnEnd.Park(arrivals, pause, foreign);
   }
 
   private TurnEnd commit(
@@ -293,9 +303,10 @@ public final class TurnRunner {
     int reserved = wanted == 0 ? 0 : activityPermits.take(wanted);
     int unused = reserved;
     TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);
+    long before = drive.nanos();
     try {
-      long before = drive.nanos();
       CommitOutcome outcome = hub.instances().commit(commit);
+      observer.on(TurnMeter.commit(box, drive.nanos() - before, outcome));
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
         unused = reserved - c.claimed().size();
@@ -311,6 +322,7 @@ public final class TurnRunner {
       return new TurnEnd.GiveBack(consumed, Duration.ZERO);
     } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("committing a turn of " + box.instance(), e));
+      observer.on(TurnMeter.commit(box, drive.nanos() - before, null));
       if (!isThere(box, commit.id())) {
         return new TurnEnd.Retry(consumed);
       }

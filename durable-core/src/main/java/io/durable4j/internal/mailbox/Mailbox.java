@@ -13,6 +13,7 @@ public final class Mailbox {
   boolean busy;
   long notBeforeNanos = Long.MIN_VALUE;
   int failures;
+  boolean parked;
 
   /** So many turns take one arrival each. */
   int alone;

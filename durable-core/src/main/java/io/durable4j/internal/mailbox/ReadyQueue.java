@@ -26,4 +26,13 @@ public final class ReadyQueue {
   public synchronized @Nullable Mailbox poll() {
     return ready.poll();
   }
+
+  /**
+   * Whether there is none.
+   *
+   * @return true when there is none
+   */
+  public synchronized boolean isEmpty() {
+    return ready.isEmpty();
+  }
 }

@@ -16,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class Term {
   private final Fence fence;
   private final Signal pump;
+  private final int maxParked;
   private final Map<InstanceId, Mailbox> boxes = new LinkedHashMap<>();
   private int held;
   private int busy;
   private boolean open = true;
+  private boolean foreign;
 
   /**
    * A new ownership.
    *
    * @param fence its fence
    * @param pump raised when the pump should look again
+   * @param maxParked how many messages of parked instances are held
    */
-  public Term(Fence fence, Signal pump) {
+  public Term(Fence fence, Signal pump, int maxParked) {
+    this.maxParked = maxParked;
     this.fence = fence;
     this.pump = pump;
   }
@@ -56,11 +60,14 @@ public final class Term {
         boxes.computeIfAbsent(arrival.message().to().instance(), id -> new Mailbox(id, this));
     box.waiting.add(arrival);
     held++;
-    return box.isIdle(nanos) ? begin(box) : Offer.QUEUED;
+    // what is new may be what ends the parking: a termination, say
+    boolean mayBegin = box.isIdle(nanos) || (box.parked && !box.busy);
+    return mayBegin ? begin(box) : Offer.QUEUED;
   }
 
   private Offer begin(Mailbox box) {
     box.busy = true;
+    box.parked = false;
     busy++;
     return new Offer(box, true);
   }
@@ -122,7 +129,8 @@ public final class Term {
       boxes.remove(box.instance());
       return null;
     }
-    if (box.isIdle(nanos)) {
+    boolean more = box.parked && box.waiting.size() > back.size();
+    if (box.isIdle(nanos) || more) {
       return begin(box).begun();
     }
     pump.raise();
@@ -254,6 +262,49 @@ public final class Term {
    */
   public synchronized int heldCount() {
     return held;
+  }
+
+  /**
+   * Notes that an instance cannot go on for now.
+   *
+   * @param box its mailbox, in a turn
+   * @param unknownHere whether another worker may know what this one does not
+   * @return whether its messages may stay; otherwise they must go back to the queue, since too many
+   *     are held to receive others
+   */
+  public synchronized boolean park(Mailbox box, boolean unknownHere) {
+    foreign |= unknownHere;
+    int others = 0;
+    for (Mailbox b : boxes.values()) {
+      others += b.parked ? b.waiting.size() : 0;
+    }
+    box.parked = others + box.inFlight.size() <= maxParked;
+    return box.parked;
+  }
+
+  /**
+   * Whether there were messages for instances that another worker may know.
+   *
+   * @return whether
+   */
+  public synchronized boolean hasForeign() {
+    return foreign;
+  }
+
+  /**
+   * When the oldest of what could go on now came.
+   *
+   * @return monotonic nanoseconds; {@link Signal#FOREVER} when nothing waits but for the end of a
+   *     pause
+   */
+  public synchronized long oldestNanos() {
+    long oldest = Signal.FOREVER;
+    for (Mailbox box : boxes.values()) {
+      for (Arrival a : box.parked ? List.<Arrival>of() : box.waiting) {
+        oldest = Math.min(oldest, a.sinceNanos());
+      }
+    }
+    return oldest;
   }
 
   /** Refuses further arrivals; turns in flight go on. */

@@ -1,6 +1,7 @@
 package io.durable4j.internal.mailbox;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.internal.drive.Signal;
 import io.durable4j.spi.QueueId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,19 @@ public final class Terms {
    */
   public @Nullable Term of(InstanceId instance) {
     return byPartition.get(queueOf(instance).shard());
+  }
+
+  /**
+   * When the oldest of what waits in a mailbox came.
+   *
+   * @return monotonic nanoseconds; {@link Signal#FOREVER} when nothing waits
+   */
+  public long oldestNanos() {
+    long oldest = Signal.FOREVER;
+    for (Term term : byPartition.values()) {
+      oldest = Math.min(oldest, term.oldestNanos());
+    }
+    return oldest;
   }
 
   /**

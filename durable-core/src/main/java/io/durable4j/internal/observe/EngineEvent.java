@@ -5,6 +5,7 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened in the engine and that a person or a meter may want to know. */
 public sealed interface EngineEvent {
@@ -60,6 +61,89 @@ public sealed interface EngineEvent {
   record EpisodeHung(
       InstanceId instance, String orchestrator, String why, List<StackTraceElement> stack)
       implements EngineEvent {}
+
+  /** Storage answered a call that the engine makes regularly. */
+  record StorageAnswered() implements EngineEvent {}
+
+  /** A turn begins, under its permit; its oldest message was in its mailbox for so long. */
+  record TurnStarted(InstanceId instance, int messages, long waitedNanos) implements EngineEvent {}
+
+  /** A turn ended; the name is that of its orchestrator, null when it was not loaded. */
+  record TurnEnded(InstanceId instance, @Nullable String name, long nanos, TurnResult result)
+      implements EngineEvent {}
+
+  /** How a turn ended. */
+  enum TurnResult {
+    /** Its effect is stored, or there was nothing to do. */
+    DONE,
+    /** Its messages were given back, since another's commit was first or storage refused it. */
+    GIVEN_BACK,
+    /** The instance is parked. */
+    PARKED,
+    /** Storage failed; it is tried again. */
+    RETRIED,
+    /** Engine code threw. */
+    BUG
+  }
+
+  /** Storage was asked to take a turn's effect. */
+  record CommitEnded(InstanceId instance, long nanos, CommitResult result) implements EngineEvent {}
+
+  /** What storage answered to a commit. */
+  enum CommitResult {
+    /** It is stored. */
+    COMMITTED,
+    /** Another's was first. */
+    STALE,
+    /** Storage will never take it. */
+    REFUSED,
+    /** No answer. */
+    UNKNOWN
+  }
+
+  /** An activity's user code begins; it was asked for so long ago, by the wall clocks. */
+  record ActivityStarted(InstanceId instance, String name, int attempt, Duration waited)
+      implements EngineEvent {}
+
+  /** An activity's user code ended. */
+  record ActivityEnded(InstanceId instance, String name, long nanos, ActivityResult result)
+      implements EngineEvent {}
+
+  /** How an activity ended. */
+  enum ActivityResult {
+    /** With a result. */
+    COMPLETED,
+    /** It threw. */
+    FAILED,
+    /** Nobody wants its result any more: it ran over its time, or its lease was lost. */
+    LATE
+  }
+
+  /** A message comes too early and is given back for a while. */
+  record Deferred(InstanceId instance, String kind, Duration delay) implements EngineEvent {}
+
+  /** All permits of a kind are in use while more work waits, or may; told once each time. */
+  record PermitsExhausted(PermitKind kind, int total) implements EngineEvent {}
+
+  /** What a permit is for. */
+  enum PermitKind {
+    /** For turns. */
+    TURN,
+    /** For activities. */
+    ACTIVITY
+  }
+
+  /** Another may have what this worker still works on. */
+  record LeaseLost(InstanceId instance, String name) implements EngineEvent {}
+
+  /** An instance is still parked for the same reason. */
+  record StillParked(InstanceId instance, String reason) implements EngineEvent {}
+
+  /** An orchestrator is not known here. */
+  record UnknownOrchestrator(InstanceId instance, String name) implements EngineEvent {}
+
+  /** A partition is offered to another worker, which may know what is not known here. */
+  record PartitionOffered(int partition, String to) implements EngineEvent {}
 
   /** Engine code threw what it should not have. */
   record Bug(String doing, Throwable thrown) implements EngineEvent {}

@@ -5,9 +5,12 @@ import io.durable4j.internal.observe.EngineEvent.Bug;
 import io.durable4j.internal.observe.EngineEvent.Dropped;
 import io.durable4j.internal.observe.EngineEvent.EpisodeHung;
 import io.durable4j.internal.observe.EngineEvent.EpisodeStalls;
+import io.durable4j.internal.observe.EngineEvent.LeaseLost;
 import io.durable4j.internal.observe.EngineEvent.Parked;
 import io.durable4j.internal.observe.EngineEvent.PartitionLeft;
+import io.durable4j.internal.observe.EngineEvent.PartitionOffered;
 import io.durable4j.internal.observe.EngineEvent.PartitionTaken;
+import io.durable4j.internal.observe.EngineEvent.PermitsExhausted;
 import io.durable4j.internal.observe.EngineEvent.Quarantined;
 import io.durable4j.internal.observe.EngineEvent.StorageFailed;
 import io.durable4j.internal.observe.EngineEvent.TurnStale;
@@ -81,6 +84,12 @@ public final class LogObserver implements Observer {
           e.pause());
     } else if (event instanceof EpisodeHung e) {
       log.error("{}: {}{}", e.instance(), e.why(), Frames.text(e.stack()));
+    } else if (event instanceof LeaseLost e) {
+      log.warn("Lost the lease of activity {} of {}; another may run it", e.name(), e.instance());
+    } else if (event instanceof PartitionOffered e) {
+      log.info("Offering partition {} to {}, for names unknown here", e.partition(), e.to());
+    } else if (event instanceof PermitsExhausted e) {
+      log.debug("All {} {} permits are in use", e.total(), e.kind());
     } else if (event instanceof Bug e) {
       log.error("Engine fault while {}", e.doing(), e.thrown());
     }

@@ -38,6 +38,7 @@ public final class PartitionBalancer {
   private final Observer observer;
   private final Signal signal;
   private final Map<Integer, ControlQueuePump> pumps = new ConcurrentSkipListMap<>();
+  private final Offers offers;
   private volatile boolean leaving;
   private volatile boolean abandoned;
 
@@ -67,6 +68,7 @@ public final class PartitionBalancer {
     this.observer = parts.observer;
     this.outlet = outlet;
     this.signal = drive.signal();
+    this.offers = new Offers(me, settings.interval(), observer);
   }
 
   /**
@@ -105,6 +107,7 @@ public final class PartitionBalancer {
         PartitionTable.Snapshot seen = table.read();
         boolean hurried = pass(seen, before);
         done = leaving && pumps.isEmpty();
+        observer.on(new EngineEvent.StorageAnswered());
         pause = hurried || leaving ? Math.min(HURRY, pause) : pause;
       } catch (RuntimeException e) {
         observer.on(new EngineEvent.StorageFailed("looking at the partition table", e));
@@ -127,6 +130,7 @@ public final class PartitionBalancer {
         seen.rows().stream().map(PartitionRow::partition).filter(this::isDrained).toList();
     BalancePass.Plan plan =
         BalancePass.plan(seen.rows(), me, seen.now(), settings.partitionLease(), leaving, drained);
+    plan = leaving ? plan : offers.added(plan, seen, foreign(), before);
     boolean hurried = plan.hurried();
     for (BalancePass.Change change : plan.changes()) {
       Optional<PartitionRow> stored = table.replace(change.next(), change.seen().version());
@@ -136,6 +140,24 @@ public final class PartitionBalancer {
       written(stored.get(), seen.now(), before);
     }
     return hurried;
+  }
+
+  /** Partitions of ours that brought messages for names which are unknown here. */
+  private List<Integer> foreign() {
+    return pumps.values().stream()
+        .map(ControlQueuePump::term)
+        .filter(Term::hasForeign)
+        .map(t -> t.fence().partition())
+        .toList();
+  }
+
+  /**
+   * The partitions that this worker owns.
+   *
+   * @return their numbers, in order
+   */
+  public List<Integer> owned() {
+    return List.copyOf(pumps.keySet());
   }
 
   private boolean isDrained(int partition) {
@@ -173,7 +195,8 @@ public final class PartitionBalancer {
 
   private ControlQueuePump begin(PartitionRow row) {
     Signal pumpSignal = drive.signal();
-    Term term = new Term(new Fence(row.partition(), me, row.epoch()), pumpSignal);
+    Term term =
+        new Term(new Fence(row.partition(), me, row.epoch()), pumpSignal, settings.prefetch() / 4);
     ControlQueuePump pump =
         new ControlQueuePump(drive, messages, settings, outlet, observer, term, pumpSignal);
     pumps.put(row.partition(), pump);

@@ -64,7 +64,7 @@ final class SessionMutants {
                 """),
             before(
                 "Stored stored = hub.instances().load(box.instance(), box.term().fence());"
-                    + " return run(box, stored, arrivals);",
+                    + " meter.loaded(stored); return run(box, stored, arrivals);",
                 """
                 Stored session = sessions.remove(box.instance());
                 if (session != null) {

@@ -29,12 +29,11 @@ final class WorkerMutants {
             "commitOf(box, ground, plan, List.of(), reserved);"),
         new Edit(
             DISPATCH + "TurnRunner.java",
-            "long before = drive.nanos(); CommitOutcome outcome = hub.instances().commit(commit);",
+            "CommitOutcome outcome = hub.instances().commit(commit); observer.on(TurnMeter",
             """
-            long before = drive.nanos();
             hub.messages().delete(deliveries(consumed));
             CommitOutcome outcome = hub.instances().commit(commit);
-            """));
+            observer.on(TurnMeter"""));
   }
 
   /** An activity that runs longer than a lease is received again while it runs. */
