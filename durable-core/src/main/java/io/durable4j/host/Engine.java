@@ -7,11 +7,11 @@ import io.durable4j.internal.client.ClientParts;
 import io.durable4j.internal.client.HubClient;
 import io.durable4j.internal.client.ResultWaits;
 import io.durable4j.internal.dispatch.ActivityLoop;
+import io.durable4j.internal.dispatch.ActivityPermits;
 import io.durable4j.internal.dispatch.ActivityRunner;
 import io.durable4j.internal.dispatch.ActivityWatch;
 import io.durable4j.internal.dispatch.DispatchSettings;
 import io.durable4j.internal.dispatch.Dispatcher;
-import io.durable4j.internal.dispatch.Permits;
 import io.durable4j.internal.dispatch.Registry;
 import io.durable4j.internal.dispatch.Results;
 import io.durable4j.internal.dispatch.TurnRunner;
@@ -57,6 +57,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final ActivityLoop activityLoop;
   private final Dispatcher dispatcher;
   private final PartitionBalancer balancer;
+  private final ActivityPermits activityPermits;
   private final List<Drive.Running> loops = new ArrayList<>();
   private volatile boolean ready;
   private volatile boolean closing;
@@ -112,15 +113,28 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     DispatchSettings dispatch =
         new DispatchSettings(
             settings.duration(Setting.LEASE),
+            settings.duration(Setting.POLL_MIN),
             settings.duration(Setting.POLL_MAX),
             settings.duration(Setting.BACKOFF_MAX),
             settings.duration(Setting.UNKNOWN_TYPE_GRACE),
             settings.text(Setting.NON_DETERMINISM).equals("fail"));
     Signal freed = drive.signal();
-    Permits activityPermits = new Permits(settings.number(Setting.ACTIVITIES_MAX), freed::raise);
+    this.activityPermits =
+        new ActivityPermits(
+            settings.number(Setting.ACTIVITIES_MAX),
+            parts.registry,
+            can.nameFilter(),
+            freed::raise);
     this.watch = new ActivityWatch(drive, hub.messages(), dispatch, parts.observer);
     this.activityLoop =
-        new ActivityLoop(drive, hub.messages(), dispatch, activityPermits, parts.observer, freed);
+        new ActivityLoop(
+            drive,
+            hub.messages(),
+            dispatch,
+            activityPermits,
+            can.nameFilter(),
+            parts.observer,
+            freed);
     Results results =
         new Results(drive, hub.messages(), terms, dispatch, parts.observer, () -> closing);
     ActivityRunner activities =
@@ -149,6 +163,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 hub.messages(),
                 partitionSettings(),
                 terms,
+                parts.registry.hasOrchestrators(),
                 parts.observer),
             this);
   }
@@ -170,6 +185,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
         s.duration(Setting.PARTITION_LEASE),
         s.duration(Setting.PARTITION_INTERVAL),
         s.duration(Setting.LEASE),
+        s.duration(Setting.POLL_MIN),
         s.duration(Setting.POLL_MAX),
         s.number(Setting.PREFETCH));
   }
@@ -217,6 +233,15 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   @Override
   public void respond(Arrival result) {
     dispatcher.respond(result);
+  }
+
+  /** How many activities run now, of how many that may: for the kit, which checks the permits. */
+  int activitiesRunning() {
+    return watch.count();
+  }
+
+  int activitiesAllowed() {
+    return activityPermits.all().total();
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class ActivityRunner {
   private final ActivityWatch watch;
   private final Results results;
   private final Observer observer;
+  private final UnknownNames unknown;
 
   /** What activities work with. */
   public record Parts(
@@ -57,6 +58,7 @@ public final class ActivityRunner {
     this.observer = parts.observer;
     this.watch = watch;
     this.results = results;
+    this.unknown = new UnknownNames(settings.unknownGrace());
   }
 
   /**
@@ -157,7 +159,7 @@ public final class ActivityRunner {
   private @Nullable Mailbox unknown(Held held, TaskScheduled call) {
     HistoryEvent event = held.delivery().message().event();
     Duration age = Duration.between(event.timestamp(), drive.now());
-    if (age.compareTo(settings.unknownGrace()) < 0) {
+    if (!unknown.isNobodys(call.name(), held.delivery().message().id(), age, drive.nanos())) {
       observer.on(new EngineEvent.UnknownActivity(call.name()));
       results.giveBack(held, settings.backoff(held.delivery().attempt()));
       return null;
@@ -172,6 +174,11 @@ public final class ActivityRunner {
             true);
     Message request = held.delivery().message();
     return results.hand(held, message(request, new TaskFailed(event.eventId(), request.id(), why)));
+  }
+
+  /** What was seen of activities that this worker does not know. */
+  UnknownNames unknownNames() {
+    return unknown;
   }
 
   private Message message(Message request, EventBody result) {

@@ -68,6 +68,17 @@ public final class ActivityWatch {
   }
 
   /**
+   * How many run.
+   *
+   * @return the number
+   */
+  public int count() {
+    synchronized (running) {
+      return running.size();
+    }
+  }
+
+  /**
    * Waits until no activity runs.
    *
    * @param untilNanos the monotonic time at which to give up

@@ -38,10 +38,23 @@ public final class PartitionBalancer {
   private final Observer observer;
   private final Signal signal;
   private final Map<Integer, ControlQueuePump> pumps = new ConcurrentSkipListMap<>();
+  private final boolean claims;
   private volatile boolean leaving;
   private volatile boolean abandoned;
 
-  /** What the balancer works with. */
+  /**
+   * What the balancer works with.
+   *
+   * @param drive time and threads
+   * @param me this worker
+   * @param table the partitions
+   * @param messages their queues
+   * @param settings how they are held
+   * @param terms where ownerships are entered
+   * @param claims whether this worker takes partitions: not one that knows no orchestrator, since
+   *     the instances of its partitions could not go on
+   * @param observer hears of failures
+   */
   public record Parts(
       Drive drive,
       WorkerId me,
@@ -49,6 +62,7 @@ public final class PartitionBalancer {
       Messages messages,
       PartitionSettings settings,
       Terms terms,
+      boolean claims,
       Observer observer) {}
 
   /**
@@ -64,6 +78,7 @@ public final class PartitionBalancer {
     this.messages = parts.messages;
     this.settings = parts.settings;
     this.terms = parts.terms;
+    this.claims = parts.claims;
     this.observer = parts.observer;
     this.outlet = outlet;
     this.signal = drive.signal();
@@ -126,7 +141,8 @@ public final class PartitionBalancer {
     List<Integer> drained =
         seen.rows().stream().map(PartitionRow::partition).filter(this::isDrained).toList();
     BalancePass.Plan plan =
-        BalancePass.plan(seen.rows(), me, seen.now(), settings.partitionLease(), leaving, drained);
+        BalancePass.plan(
+            seen.rows(), me, seen.now(), settings.partitionLease(), leaving || !claims, drained);
     boolean hurried = plan.hurried();
     for (BalancePass.Change change : plan.changes()) {
       Optional<PartitionRow> stored = table.replace(change.next(), change.seen().version());
