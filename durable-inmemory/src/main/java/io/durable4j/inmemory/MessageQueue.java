@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -106,7 +107,7 @@ final class MessageQueue {
   }
 
   /** Adds the first of a name, and keeps no more than the first of all. */
-  private void addFirst(TreeMap<Long, Entry> first, int max, String name) {
+  private void addFirst(NavigableMap<Long, Entry> first, int max, String name) {
     for (Entry e : visibleByName.getOrDefault(name, new TreeMap<>()).values()) {
       if (first.size() == max && first.lastKey() < e.row.order()) {
         return;
