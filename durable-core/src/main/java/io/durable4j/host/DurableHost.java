@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker in this process: it runs orchestrators and activities of one task hub until it is
  * closed. Thread-safe.
+ *
+ * <p>Workers of a hub need not know the same names. Activities are shared by all workers, and each
+ * takes those that it knows. Instances belong to partitions, and partitions to workers that know an
+ * orchestrator; one that knows none owns no partition. An instance whose orchestrator the owner of
+ * its partition does not know is parked, tried again with growing pauses, and reported, until its
+ * partition goes to a worker that knows it, or the setting {@code unknown.type.grace} is over and
+ * it fails. An activity that no worker takes fails after that time, too.
  */
 public interface DurableHost extends AutoCloseable {
   /**
@@ -64,6 +71,7 @@ public interface DurableHost extends AutoCloseable {
 
   /**
    * Builds a host. Not thread-safe. Names are matched ignoring case; a name given twice is refused.
+   * A host without orchestrators serves activities only, or only a client.
    */
   interface Builder {
     /**
@@ -101,7 +109,8 @@ public interface DurableHost extends AutoCloseable {
     <T> Builder activities(Class<T> contract, T implementation);
 
     /**
-     * Registers the activities of a contract with limits.
+     * Registers the activities of a contract with limits, which they share: with {@code l ->
+     * l.maxConcurrent(10)} at most ten runs of all its methods go on at a time at this worker.
      *
      * @param contract an accessible interface
      * @param implementation does the work; called from many threads

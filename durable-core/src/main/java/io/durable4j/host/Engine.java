@@ -7,12 +7,12 @@ import io.durable4j.internal.client.ClientParts;
 import io.durable4j.internal.client.HubClient;
 import io.durable4j.internal.client.ResultWaits;
 import io.durable4j.internal.dispatch.ActivityLoop;
+import io.durable4j.internal.dispatch.ActivityPermits;
 import io.durable4j.internal.dispatch.ActivityRunner;
 import io.durable4j.internal.dispatch.ActivityWatch;
 import io.durable4j.internal.dispatch.DispatchSettings;
 import io.durable4j.internal.dispatch.Dispatcher;
 import io.durable4j.internal.dispatch.EpisodeWatch;
-import io.durable4j.internal.dispatch.Permits;
 import io.durable4j.internal.dispatch.Quarantine;
 import io.durable4j.internal.dispatch.Registry;
 import io.durable4j.internal.dispatch.Results;
@@ -61,6 +61,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final Dispatcher dispatcher;
   private final PartitionBalancer balancer;
   private final HealthCheck health;
+  private final ActivityPermits activityPermits;
   private final List<Drive.Running> loops = new ArrayList<>();
   private volatile boolean ready;
   private volatile boolean closing;
@@ -116,6 +117,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     DispatchSettings dispatch =
         new DispatchSettings(
             settings.duration(Setting.LEASE),
+            settings.duration(Setting.POLL_MIN),
             settings.duration(Setting.POLL_MAX),
             settings.duration(Setting.BACKOFF_MAX),
             settings.duration(Setting.UNKNOWN_TYPE_GRACE),
@@ -126,11 +128,23 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             settings.duration(Setting.EPISODE_TIMEOUT),
             settings.text(Setting.EPISODE_HUNG).equals("fail"));
     Signal freed = drive.signal();
-    Permits activityPermits = new Permits(settings.number(Setting.ACTIVITIES_MAX), freed::raise);
     this.episodes = new EpisodeWatch(drive, parts.observer, dispatch.episodeTimeout());
+    this.activityPermits =
+        new ActivityPermits(
+            settings.number(Setting.ACTIVITIES_MAX),
+            parts.registry,
+            can.nameFilter(),
+            freed::raise);
     this.watch = new ActivityWatch(drive, hub.messages(), dispatch, parts.observer);
     this.activityLoop =
-        new ActivityLoop(drive, hub.messages(), dispatch, activityPermits, parts.observer, freed);
+        new ActivityLoop(
+            drive,
+            hub.messages(),
+            dispatch,
+            activityPermits,
+            can.nameFilter(),
+            parts.observer,
+            freed);
     Results results =
         new Results(drive, hub.messages(), terms, dispatch, parts.observer, () -> closing);
     Quarantine quarantine =
@@ -178,6 +192,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 hub.messages(),
                 partitionSettings(),
                 terms,
+                parts.registry.hasOrchestrators(),
                 parts.observer),
             this);
     this.health =
@@ -191,7 +206,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 terms,
                 balancer,
                 dispatcher.turnPermits(),
-                activityPermits,
+                activityPermits.all(),
                 watch));
   }
 
@@ -212,6 +227,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
         s.duration(Setting.PARTITION_LEASE),
         s.duration(Setting.PARTITION_INTERVAL),
         s.duration(Setting.LEASE),
+        s.duration(Setting.POLL_MIN),
         s.duration(Setting.POLL_MAX),
         s.number(Setting.PREFETCH));
   }
@@ -260,6 +276,15 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   @Override
   public void respond(Arrival result) {
     dispatcher.respond(result);
+  }
+
+  /** How many activities run now, of how many that may: for the kit, which checks the permits. */
+  int activitiesRunning() {
+    return watch.count();
+  }
+
+  int activitiesAllowed() {
+    return activityPermits.all().total();
   }
 
   @Override

@@ -22,7 +22,12 @@ public enum Setting {
   PARTITION_LEASE("partition.lease", Kind.DURATION, "PT30S", 3_000, 600_000),
   /** How often the partition table is looked at. */
   PARTITION_INTERVAL("partition.interval", Kind.DURATION, "PT10S", 100, 60_000),
-  /** The longest pause between two looks at an idle queue. */
+  /**
+   * The first pause after a look at an empty queue; it doubles with each further one. What is sent
+   * in this process ends it.
+   */
+  POLL_MIN("poll.min", Kind.DURATION, "PT0.05S", 1, 60_000),
+  /** The longest pause between two looks at an idle queue; holds where it is under the first. */
   POLL_MAX("poll.max", Kind.DURATION, "PT5S", 10, 300_000),
   /** How many messages of a partition are held in memory. */
   PREFETCH("prefetch", Kind.NUMBER, "1000", 1, 1_000_000),

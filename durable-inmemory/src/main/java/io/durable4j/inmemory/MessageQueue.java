@@ -2,12 +2,12 @@ package io.durable4j.inmemory;
 
 import io.durable4j.history.MessageId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageQueue {
   private final Map<MessageId, Entry> byId = new HashMap<>();
   private final TreeMap<Long, Entry> visible = new TreeMap<>();
+
+  /** The visible ones of each name, so that a receive passes over no backlog of other names. */
+  private final Map<String, TreeMap<Long, Entry>> visibleByName = new HashMap<>();
+
   private final TreeSet<Entry> hidden =
       new TreeSet<>(
           Comparator.comparing((Entry e) -> e.from).thenComparingLong(e -> e.row.order()));
@@ -101,16 +105,31 @@ final class MessageQueue {
   /** The first visible messages, in order; they stay where they are. */
   List<Entry> select(Instant now, int max, @Nullable Set<String> names) {
     promote(now);
-    List<Entry> chosen = new ArrayList<>();
-    for (Entry e : visible.values()) {
-      if (chosen.size() == max) {
-        break;
+    if (names == null) {
+      return visible.values().stream().limit(max).toList();
+    }
+    TreeMap<Long, Entry> first = new TreeMap<>();
+    addFirst(first, max, "");
+    names.forEach(name -> addFirst(first, max, name));
+    return List.copyOf(first.values());
+  }
+
+  /** Adds the first of a name, and keeps no more than the first of all. */
+  private void addFirst(NavigableMap<Long, Entry> first, int max, String name) {
+    for (Entry e : visibleByName.getOrDefault(name, new TreeMap<>()).values()) {
+      if (first.size() == max && first.lastKey() < e.row.order()) {
+        return;
       }
-      if (names == null || e.row.name() == null || names.contains(e.row.name())) {
-        chosen.add(e);
+      first.put(e.row.order(), e);
+      if (first.size() > max) {
+        first.pollLastEntry();
       }
     }
-    return chosen;
+  }
+
+  /** Messages without a name are for whoever comes. */
+  private static String nameOf(Entry e) {
+    return e.row.name() == null ? "" : e.row.name();
   }
 
   /** Hides a message from everybody but the holder of the receipt. */
@@ -143,6 +162,7 @@ final class MessageQueue {
     while (!hidden.isEmpty() && !hidden.first().from.isAfter(now)) {
       Entry e = hidden.pollFirst();
       visible.put(e.row.order(), e);
+      visibleByName.computeIfAbsent(nameOf(e), n -> new TreeMap<>()).put(e.row.order(), e);
     }
   }
 
@@ -155,6 +175,11 @@ final class MessageQueue {
   private void detach(Entry e) {
     if (visible.remove(e.row.order()) == null) {
       hidden.remove(e);
+      return;
+    }
+    TreeMap<Long, Entry> same = visibleByName.get(nameOf(e));
+    if (same != null && same.remove(e.row.order()) != null && same.isEmpty()) {
+      visibleByName.remove(nameOf(e));
     }
   }
 }

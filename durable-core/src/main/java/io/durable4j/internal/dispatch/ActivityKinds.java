@@ -36,8 +36,9 @@ public final class ActivityKinds {
       throw new DurableException(
           target.getClass().getName() + " does not implement " + type.getName());
     }
+    Cap cap = Cap.of(limits);
     return contract.methods().stream()
-        .map(m -> (RegisteredActivity) new OfMethod(accessible(m), target, limits))
+        .map(m -> (RegisteredActivity) new OfMethod(accessible(m), target, limits, cap))
         .toList();
   }
 
@@ -61,14 +62,14 @@ public final class ActivityKinds {
    */
   public static RegisteredActivity ofFunction(
       ActivityRef<?, ?> ref, ActivityFunction<?, ?> code, Limits limits) {
-    return new OfFunction(ref, code, limits);
+    return new OfFunction(ref, code, limits, Cap.of(limits));
   }
 
   private static boolean nonRetriable(Throwable thrown) {
     return thrown instanceof NonRetriableException || thrown instanceof PayloadException;
   }
 
-  private record OfMethod(ContractMethod method, Object target, Limits limits)
+  private record OfMethod(ContractMethod method, Object target, Limits limits, @Nullable Cap cap)
       implements RegisteredActivity {
     @Override
     public String name() {
@@ -112,7 +113,8 @@ public final class ActivityKinds {
     }
   }
 
-  private record OfFunction(ActivityRef<?, ?> ref, ActivityFunction<?, ?> code, Limits limits)
+  private record OfFunction(
+      ActivityRef<?, ?> ref, ActivityFunction<?, ?> code, Limits limits, @Nullable Cap cap)
       implements RegisteredActivity {
     @Override
     public String name() {

@@ -12,9 +12,16 @@ import io.durable4j.spi.QueueId;
 import io.durable4j.spi.Receive;
 import io.durable4j.spi.Received;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches activities from the shared queue, never without a permit for each. One thread. */
+/**
+ * Fetches activities from the shared queue, never without a permit for each. It asks for the names
+ * that this worker knows, and now and then for those that nobody seems to take. One thread.
+ */
 public final class ActivityLoop {
   private static final int BATCH = 32;
   private static final long MILLI = 1_000_000;
@@ -22,7 +29,8 @@ public final class ActivityLoop {
   private final Drive drive;
   private final Messages messages;
   private final DispatchSettings settings;
-  private final Permits permits;
+  private final ActivityPermits permits;
+  private final boolean nameFilter;
   private final Observer observer;
   private final Signal signal;
   private final Saturation full;
@@ -36,6 +44,7 @@ public final class ActivityLoop {
    * @param messages storage
    * @param settings lease and polling
    * @param permits taken before a fetch
+   * @param nameFilter whether receive honours names
    * @param observer hears of failures
    * @param signal raised when a permit is freed
    */
@@ -43,16 +52,18 @@ public final class ActivityLoop {
       Drive drive,
       Messages messages,
       DispatchSettings settings,
-      Permits permits,
+      ActivityPermits permits,
+      boolean nameFilter,
       Observer observer,
       Signal signal) {
     this.drive = drive;
     this.messages = messages;
     this.settings = settings;
     this.permits = permits;
+    this.nameFilter = nameFilter;
     this.observer = observer;
     this.signal = signal;
-    this.full = new Saturation(observer, PermitKind.ACTIVITY, permits.total());
+    this.full = new Saturation(observer, PermitKind.ACTIVITY, permits.all().total());
   }
 
   /** The queue may have something. */
@@ -70,9 +81,11 @@ public final class ActivityLoop {
   /**
    * Fetches until stopped.
    *
-   * @param start starts an activity; its permit is taken
+   * @param start starts an activity; its permits are taken
+   * @param unknown what was seen of activities that nobody here knows
    */
-  void run(Consumer<Held> start) {
+  void run(Consumer<Held> start, UnknownNames unknown) {
+    Strays strays = new Strays(messages, settings, unknown, nameFilter);
     long pollNanos = 0;
     long nextPoll = Long.MIN_VALUE;
     while (!stopped) {
@@ -82,46 +95,74 @@ public final class ActivityLoop {
         nextPoll = now;
         pollNanos = 0;
       }
-      int taken = now < nextPoll ? 0 : permits.takeShared(BATCH);
-      if (taken == 0) {
-        if (now >= nextPoll) {
-          full.begins();
-        }
-        signal.await(now < nextPoll ? nextPoll : Signal.FOREVER);
-        continue;
+      if (permits.fetchIsWanted()) {
+        nextPoll = now;
       }
-      int started = 0;
       try {
-        Received got =
-            messages.receive(QueueId.activity(0), new Receive(taken, settings.lease(), null, null));
-        long deadline = now + settings.lease().toNanos();
-        permits.sharedHasWork(got.deliveries().size() == taken);
-        for (Delivery d : got.deliveries()) {
-          started++;
-          start.accept(new Held(d, deadline));
+        Fetch any = strays.areDue(now) ? permits.fetchAny(BATCH) : null;
+        if (any != null) {
+          fetch(any, now, start);
         }
-        if (got.deliveries().size() == taken) {
+        Fetch fetch = now < nextPoll ? null : permits.fetch(BATCH);
+        if (fetch == null) {
+          if (now >= nextPoll && permits.all().inUse() >= permits.all().total()) {
+            full.begins();
+          }
+          long poll = now < nextPoll ? nextPoll : Signal.FOREVER;
+          signal.await(Math.min(poll, strays.nextNanos()));
+          continue;
+        }
+        Came came = fetch(fetch, now, start);
+        if (came.more) {
           nextPoll = now;
         } else {
           full.over();
-          pollNanos = Math.min(settings.pollMax().toNanos(), Math.max(50 * MILLI, pollNanos * 2));
-          long visible =
-              got.nextVisible() == null
-                  ? Long.MAX_VALUE
-                  : Math.max(
-                      MILLI, clamp(Duration.between(drive.now(), got.nextVisible())) + MILLI);
-          nextPoll = now + Math.min(pollNanos, visible);
+          pollNanos = settings.poll(pollNanos);
+          nextPoll = now + Math.min(pollNanos, untilVisible(came.nextVisible));
         }
       } catch (RuntimeException e) {
         observer.on(new EngineEvent.StorageFailed("fetching activities", e));
         nextPoll = drive.nanos() + 200 * MILLI;
-      } finally {
-        permits.give(taken - started);
       }
     }
   }
 
-  private long clamp(Duration wait) {
-    return wait.compareTo(settings.pollMax()) > 0 ? settings.pollMax().toNanos() : wait.toNanos();
+  /** What a fetch brought: whether there may be more now, and when there will be. */
+  private record Came(boolean more, @Nullable Instant nextVisible) {}
+
+  private Came fetch(Fetch fetch, long now, Consumer<Held> start) {
+    try {
+      Received got =
+          messages.receive(
+              QueueId.activity(0), new Receive(fetch.max(), settings.lease(), null, fetch.names()));
+      long deadline = now + settings.lease().toNanos();
+      List<Delivery> over = new ArrayList<>();
+      List<Held> mine = new ArrayList<>();
+      for (Delivery d : got.deliveries()) {
+        if (fetch.use(d.message())) {
+          mine.add(new Held(d, deadline));
+        } else {
+          over.add(d);
+        }
+      }
+      boolean more = fetch.end(got.deliveries().size());
+      mine.forEach(start);
+      if (!over.isEmpty()) {
+        messages.release(over, Duration.ZERO);
+      }
+      return new Came(more, got.nextVisible());
+    } finally {
+      fetch.failed();
+    }
+  }
+
+  private long untilVisible(@Nullable Instant visible) {
+    if (visible == null) {
+      return Long.MAX_VALUE;
+    }
+    Duration wait = Duration.between(drive.now(), visible);
+    return wait.compareTo(settings.pollMax()) > 0
+        ? Long.MAX_VALUE
+        : Math.max(MILLI, wait.toNanos() + MILLI);
   }
 }

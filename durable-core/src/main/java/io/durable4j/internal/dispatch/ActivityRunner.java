@@ -34,6 +34,7 @@ public final class ActivityRunner {
   private final Results results;
   private final Quarantine quarantine;
   private final Observer observer;
+  private final UnknownNames unknown;
 
   /** What activities work with. */
   public record Parts(
@@ -62,6 +63,7 @@ public final class ActivityRunner {
     this.watch = watch;
     this.results = results;
     this.quarantine = quarantine;
+    this.unknown = new UnknownNames(settings.unknownGrace());
   }
 
   /**
@@ -186,7 +188,7 @@ public final class ActivityRunner {
   private @Nullable Mailbox unknown(Held held, TaskScheduled call) {
     HistoryEvent event = held.delivery().message().event();
     Duration age = Duration.between(event.timestamp(), drive.now());
-    if (age.compareTo(settings.unknownGrace()) < 0) {
+    if (!unknown.isNobodys(call.name(), held.delivery().message().id(), age, drive.nanos())) {
       observer.on(new EngineEvent.UnknownActivity(call.name()));
       results.giveBack(held, settings.backoff(held.delivery().attempt()));
       return null;
@@ -201,6 +203,11 @@ public final class ActivityRunner {
             true);
     Message request = held.delivery().message();
     return results.hand(held, message(request, new TaskFailed(event.eventId(), request.id(), why)));
+  }
+
+  /** What was seen of activities that this worker does not know. */
+  UnknownNames unknownNames() {
+    return unknown;
   }
 
   private Message message(Message request, EventBody result) {

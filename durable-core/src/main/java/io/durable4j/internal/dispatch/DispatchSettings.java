@@ -6,6 +6,7 @@ import java.time.Duration;
  * How turns and activities are run.
  *
  * @param lease how long messages are held
+ * @param pollMin the shortest pause between two looks at the idle activity queue
  * @param pollMax the longest pause between two looks at the idle activity queue
  * @param backoffMax the longest pause before something is tried again
  * @param unknownGrace how long an unknown name is tried again before it fails
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record DispatchSettings(
     Duration lease,
+    Duration pollMin,
     Duration pollMax,
     Duration backoffMax,
     Duration unknownGrace,
@@ -30,6 +32,11 @@ public record DispatchSettings(
    * @param failCaller whether an activity's caller gets a failure at once, rather than on a drop
    */
   public record Poison(int after, boolean failCaller) {}
+
+  /** The pause after an empty look, from the one before it: it doubles up to the longest. */
+  long poll(long beforeNanos) {
+    return Math.min(pollMax.toNanos(), Math.max(pollMin.toNanos(), beforeNanos * 2));
+  }
 
   /** A pause that doubles with each failure: 50 ms, 100 ms, ... */
   Duration backoff(int failures) {

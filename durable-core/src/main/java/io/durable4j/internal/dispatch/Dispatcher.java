@@ -25,7 +25,7 @@ public final class Dispatcher {
 
   private final Drive drive;
   private final Permits turnPermits;
-  private final Permits activityPermits;
+  private final ActivityPermits activityPermits;
   private final TurnRunner turns;
   private final ActivityRunner activities;
   private final Results results;
@@ -54,7 +54,7 @@ public final class Dispatcher {
    * @param turns how many turns at a time
    * @param activityPermits the permits of activities
    */
-  public Dispatcher(Parts parts, int turns, Permits activityPermits) {
+  public Dispatcher(Parts parts, int turns, ActivityPermits activityPermits) {
     this.drive = parts.drive;
     this.turns = parts.turns;
     this.activities = parts.activities;
@@ -131,7 +131,7 @@ public final class Dispatcher {
    * @param loop the loop
    */
   public void fetch(ActivityLoop loop) {
-    loop.run(this::start);
+    loop.run(this::start, activities.unknownNames());
   }
 
   private void start(Held activity) {
@@ -296,7 +296,7 @@ public final class Dispatcher {
           new EngineEvent.Bug("running an activity of " + held.delivery().message().to(), t));
       return null;
     } finally {
-      activityPermits.give(1);
+      activityPermits.give(held.delivery().message());
     }
   }
 }

@@ -37,13 +37,15 @@ public final class Permits {
   }
 
   /**
-   * Takes permits for the shared queue, those kept for it first.
+   * Takes permits for the shared queue, those kept for it first. When there are none, nobody knows
+   * what the queue has, and the next freed permits are kept for it as if it had work.
    *
    * @param want how many at most
    * @return how many were taken, possibly none
    */
   public synchronized int takeShared(int want) {
     int n = Math.min(want, kept + free);
+    sharedHasWork |= n == 0;
     int fromKept = Math.min(n, kept);
     kept -= fromKept;
     free -= n - fromKept;
@@ -82,6 +84,22 @@ public final class Permits {
   }
 
   /**
+   * Gives permits back that nothing ran under. Nobody is called.
+   *
+   * @param n how many
+   */
+  synchronized void untake(int n) {
+    free += n;
+    refuseTooMany();
+  }
+
+  private void refuseTooMany() {
+    if (free + kept > total) {
+      throw new IllegalStateException("more permits given back than taken");
+    }
+  }
+
+  /**
    * Gives permits back.
    *
    * @param n how many
@@ -99,9 +117,7 @@ public final class Permits {
           free++;
         }
       }
-      if (free + kept > total) {
-        throw new IllegalStateException("more permits given back than taken");
-      }
+      refuseTooMany();
     }
     freed.run();
   }

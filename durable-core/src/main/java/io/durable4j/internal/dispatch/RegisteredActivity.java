@@ -23,6 +23,13 @@ public interface RegisteredActivity {
   @Nullable Duration timeout();
 
   /**
+   * The limit of runs at a time that it shares with the rest of its registration.
+   *
+   * @return the cap; null without one
+   */
+  @Nullable Cap cap();
+
+  /**
    * Decodes, runs, encodes.
    *
    * @param input the encoded arguments

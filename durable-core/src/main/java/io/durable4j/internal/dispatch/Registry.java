@@ -2,6 +2,7 @@ package io.durable4j.internal.dispatch;
 
 import io.durable4j.data.DurableException;
 import io.durable4j.internal.replay.Replay;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,20 @@ public final class Registry {
 
   @Nullable RegisteredActivity activity(String name) {
     return activities.get(key(name));
+  }
+
+  /** The activities by name in lower case, in order. */
+  Map<String, RegisteredActivity> activities() {
+    return Collections.unmodifiableMap(activities);
+  }
+
+  /**
+   * Whether there is any orchestrator.
+   *
+   * @return false for a worker that serves activities only
+   */
+  public boolean hasOrchestrators() {
+    return !orchestrators.isEmpty();
   }
 
   private static String key(String name) {

@@ -52,7 +52,7 @@ public final class TurnRunner {
   private final Registry registry;
   private final EpisodeInput.Rules rules;
   private final DispatchSettings settings;
-  private final Permits activityPermits;
+  private final ActivityPermits activityPermits;
   private final Terms terms;
   private final EpisodeWatch episodes;
   private final Observer observer;
@@ -75,7 +75,7 @@ public final class TurnRunner {
    * @param parts what it works with
    * @param activityPermits reserved before a commit, for the activities that it claims
    */
-  public TurnRunner(Parts parts, Permits activityPermits) {
+  public TurnRunner(Parts parts, ActivityPermits activityPermits) {
     this.drive = parts.drive;
     this.hub = parts.hub;
     this.capabilities = parts.capabilities;
@@ -121,7 +121,8 @@ public final class TurnRunner {
       TurnPlan.Ground ground =
           new TurnPlan.Ground(stored, terms.queueOf(box.instance()), List.of(), drive.now());
       TurnPlan plan = TurnPlan.parked(state, why, drive.now());
-      CommitOutcome noted = hub.instances().commit(commitOf(box, ground, plan, List.of(), 0));
+      CommitOutcome noted =
+          hub.instances().commit(commitOf(box, ground, plan, List.of(), new Claims(null)));
       if (noted instanceof CommitOutcome.Committed) {
         observer.on(new EngineEvent.Parked(state.id(), why));
       }
@@ -299,9 +300,7 @@ public final class TurnRunner {
 
   private TurnEnd commit(
       Mailbox box, TurnPlan.Ground ground, TurnPlan plan, List<Arrival> consumed) {
-    int wanted = (int) plan.outbound().stream().filter(Outbound::claim).count();
-    int reserved = wanted == 0 ? 0 : activityPermits.take(wanted);
-    int unused = reserved;
+    Claims reserved = activityPermits.claim(plan.outbound());
     TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);
     long before = drive.nanos();
     try {
@@ -309,7 +308,7 @@ public final class TurnRunner {
       observer.on(TurnMeter.commit(box, drive.nanos() - before, outcome));
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
-        unused = reserved - c.claimed().size();
+        reserved.kept(c.claimed());
         if (!c.mayReturn().isEmpty()) {
           deleteConsumed(box, commit);
         }
@@ -331,7 +330,7 @@ public final class TurnRunner {
       }
       return new TurnEnd.Done(List.of());
     } finally {
-      activityPermits.give(unused);
+      reserved.giveRest();
     }
   }
 
@@ -360,7 +359,7 @@ public final class TurnRunner {
   private TurnEnd refused(
       Mailbox box, TurnPlan.Ground ground, FailureDetails why, List<Arrival> consumed) {
     TurnPlan failed = TurnPlan.ended(ground, TurnPlan.failed(why));
-    TurnCommit commit = commitOf(box, ground, failed, consumed, 0);
+    TurnCommit commit = commitOf(box, ground, failed, consumed, new Claims(null));
     CommitOutcome outcome = hub.instances().commit(commit);
     if (outcome instanceof CommitOutcome.Committed c) {
       if (!c.mayReturn().isEmpty()) {
@@ -376,12 +375,10 @@ public final class TurnRunner {
   }
 
   private TurnCommit commitOf(
-      Mailbox box, TurnPlan.Ground ground, TurnPlan plan, List<Arrival> consumed, int claims) {
+      Mailbox box, TurnPlan.Ground ground, TurnPlan plan, List<Arrival> consumed, Claims claims) {
     List<Outbound> outbound = new ArrayList<>(plan.outbound().size());
-    int left = claims;
     for (Outbound o : plan.outbound()) {
-      boolean claim = o.claim() && left-- > 0;
-      outbound.add(new Outbound(o.message(), o.to(), o.visibleAt(), claim));
+      outbound.add(new Outbound(o.message(), o.to(), o.visibleAt(), claims.has(o)));
     }
     return new TurnCommit(
         new CommitId(drive.randomId()),

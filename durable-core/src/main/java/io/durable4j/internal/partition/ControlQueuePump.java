@@ -156,7 +156,7 @@ final class ControlQueuePump {
       messages.release(refused, Duration.ZERO);
     }
     if (got.deliveries().isEmpty()) {
-      pollNanos = Math.min(settings.pollMax().toNanos(), Math.max(50 * MILLI, pollNanos * 2));
+      pollNanos = settings.poll(pollNanos);
       nextPollNanos = now + Math.min(pollNanos, untilVisible(got.nextVisible()));
     } else {
       pollNanos = 0;

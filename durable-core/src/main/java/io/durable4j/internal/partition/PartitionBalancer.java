@@ -39,10 +39,23 @@ public final class PartitionBalancer {
   private final Signal signal;
   private final Map<Integer, ControlQueuePump> pumps = new ConcurrentSkipListMap<>();
   private final Offers offers;
+  private final boolean claims;
   private volatile boolean leaving;
   private volatile boolean abandoned;
 
-  /** What the balancer works with. */
+  /**
+   * What the balancer works with.
+   *
+   * @param drive time and threads
+   * @param me this worker
+   * @param table the partitions
+   * @param messages their queues
+   * @param settings how they are held
+   * @param terms where ownerships are entered
+   * @param claims whether this worker takes partitions: not one that knows no orchestrator, since
+   *     the instances of its partitions could not go on
+   * @param observer hears of failures
+   */
   public record Parts(
       Drive drive,
       WorkerId me,
@@ -50,6 +63,7 @@ public final class PartitionBalancer {
       Messages messages,
       PartitionSettings settings,
       Terms terms,
+      boolean claims,
       Observer observer) {}
 
   /**
@@ -65,6 +79,7 @@ public final class PartitionBalancer {
     this.messages = parts.messages;
     this.settings = parts.settings;
     this.terms = parts.terms;
+    this.claims = parts.claims;
     this.observer = parts.observer;
     this.outlet = outlet;
     this.signal = drive.signal();
@@ -129,8 +144,9 @@ public final class PartitionBalancer {
     List<Integer> drained =
         seen.rows().stream().map(PartitionRow::partition).filter(this::isDrained).toList();
     BalancePass.Plan plan =
-        BalancePass.plan(seen.rows(), me, seen.now(), settings.partitionLease(), leaving, drained);
-    plan = leaving ? plan : offers.added(plan, seen, foreign(), before);
+        BalancePass.plan(
+            seen.rows(), me, seen.now(), settings.partitionLease(), leaving || !claims, drained);
+    plan = leaving || !claims ? plan : offers.added(plan, seen, foreign(), before);
     boolean hurried = plan.hurried();
     for (BalancePass.Change change : plan.changes()) {
       Optional<PartitionRow> stored = table.replace(change.next(), change.seen().version());

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param partitionLease how long an ownership lasts without renewal
  * @param interval how often the table is looked at
  * @param messageLease how long messages are held
+ * @param pollMin the shortest pause between two looks at an idle queue
  * @param pollMax the longest pause between two looks at an idle queue
  * @param prefetch how many messages of a partition are held
  */
@@ -15,5 +16,11 @@ public record PartitionSettings(
     Duration partitionLease,
     Duration interval,
     Duration messageLease,
+    Duration pollMin,
     Duration pollMax,
-    int prefetch) {}
+    int prefetch) {
+  /** The pause after an empty look, from the one before it: it doubles up to the longest. */
+  long poll(long beforeNanos) {
+    return Math.min(pollMax.toNanos(), Math.max(pollMin.toNanos(), beforeNanos * 2));
+  }
+}

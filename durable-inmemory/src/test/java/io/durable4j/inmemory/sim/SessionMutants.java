@@ -80,7 +80,7 @@ final class SessionMutants {
                     + "Mailbox box, Stored stored, List<Arrival> arrivals, boolean cached) {"),
             new Edit(FILE, "if (!gone.isEmpty()) {", "if (!gone.isEmpty()) {\n" + onDrop),
             before(
-                "unused = reserved - c.claimed().size();",
+                "reserved.kept(c.claimed());",
                 "sessions.put(box.instance(),"
                     + " goneOn(ground, plan, commit, c.now(), c.mayReturn()));"),
             before("observer.on(new EngineEvent.TurnStale(box.instance()));", onStale),
