@@ -240,15 +240,7 @@ public final class TurnRunner {
     List<Arrival> consumed = new ArrayList<>(refused);
     consumed.addAll(dropped);
     TurnEnd end = commit(box, ground, others.refusal(ground, refused), consumed);
-    List<Arrival> again = new ArrayList<>(accepted);
-    if (end instanceof TurnEnd.Retry r) {
-      again.addAll(r.arrivals());
-      return new TurnEnd.Retry(again);
-    }
-    if (end instanceof TurnEnd.GiveBack g) {
-      again.addAll(g.arrivals());
-    }
-    return new TurnEnd.GiveBack(again, Duration.ZERO);
+    return Arrivals.withMore(end, accepted);
   }
 
   private void defer(Arrival a, Duration delay) {

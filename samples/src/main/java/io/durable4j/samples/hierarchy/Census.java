@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Counts the people of a country: a region asks its towns, each an orchestration of its own, and the
- * country asks its regions. Whatever a town comes to, the count comes to its end.
+ * Counts the people of a country: a region asks its towns, each an orchestration of its own, and
+ * the country asks its regions. Whatever a town comes to, the count comes to its end.
  */
 public final class Census {
   /** A part of the country. Without parts it is a town. */
