@@ -145,9 +145,21 @@ public sealed interface EventBody {
       @Nullable Payload input,
       Map<String, String> tags)
       implements EventBody {
+    /** The tag, without a value, of a start that nobody waits for; not one of the child's tags. */
+    public static final String DETACHED = "FireAndForget";
+
     /** Copies the tags. */
     public SubOrchestrationCreated {
       tags = Map.copyOf(tags);
+    }
+
+    /**
+     * Whether nobody waits for its end.
+     *
+     * @return true when it was started and left alone
+     */
+    public boolean detached() {
+      return tags.containsKey(DETACHED);
     }
   }
 
@@ -242,13 +254,16 @@ public sealed interface EventBody {
    * @param name the parent's orchestrator name
    * @param taskScheduledId the parent's action
    * @param request the message that started the child
+   * @param retryOf the request of the parent's former call of this very instance, which failed and
+   *     is replaced by this one; null when there was none
    */
   record ParentLink(
       InstanceId instance,
       ExecutionId execution,
       String name,
       int taskScheduledId,
-      @Nullable MessageId request) {}
+      @Nullable MessageId request,
+      @Nullable MessageId retryOf) {}
 
   /**
    * The simple name of a kind.

@@ -214,6 +214,7 @@ final class EventJson {
       text(g, "name", p.name());
       g.writeNumberField("task", p.taskScheduledId());
       text(g, "request", p.request());
+      text(g, "retryOf", p.retryOf());
       g.writeEndObject();
     }
   }
@@ -227,6 +228,7 @@ final class EventJson {
             new ExecutionId(need(p, "execution")),
             need(p, "name"),
             task(p),
-            messageId(p, "request"));
+            messageId(p, "request"),
+            messageId(p, "retryOf"));
   }
 }

@@ -5,22 +5,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to call an activity. Immutable; begin with {@link #DEFAULT}.
+ * How to call an activity or a sub-orchestration. Immutable; begin with {@link #DEFAULT}.
  *
  * @param retry when to try again, or null; excludes {@code handler}
  * @param handler decides by code when to try again, or null
- * @param timeout how long one attempt may run; null for the registration's limit
+ * @param timeout how long one attempt may run; null for the registration's limit; of activities
+ *     only
  * @param tags tags of the call
- * @param version the activity's version; null for the orchestration's
+ * @param version the callee's version; null for the default
+ * @param instanceId the id of the sub-orchestration's instance; null for a derived one
  */
 public record CallOptions(
     @Nullable RetryPolicy retry,
     @Nullable RetryHandler handler,
     @Nullable Duration timeout,
     Map<String, String> tags,
-    @Nullable String version) {
+    @Nullable String version,
+    @Nullable String instanceId) {
   /** One attempt, no limit of its own. */
-  public static final CallOptions DEFAULT = new CallOptions(null, null, null, Map.of(), null);
+  public static final CallOptions DEFAULT = new CallOptions(null, null, null, Map.of(), null, null);
 
   /** Refuses contradictions. */
   public CallOptions {
@@ -40,7 +43,7 @@ public record CallOptions(
    * @return the options
    */
   public static CallOptions retry(RetryPolicy policy) {
-    return new CallOptions(policy, null, null, Map.of(), null);
+    return new CallOptions(policy, null, null, Map.of(), null, null);
   }
 
   /**
@@ -50,7 +53,7 @@ public record CallOptions(
    * @return the options
    */
   public static CallOptions retry(RetryHandler handler) {
-    return new CallOptions(null, handler, null, Map.of(), null);
+    return new CallOptions(null, handler, null, Map.of(), null, null);
   }
 
   /**
@@ -60,7 +63,7 @@ public record CallOptions(
    * @return the options
    */
   public CallOptions withTimeout(Duration limit) {
-    return new CallOptions(retry, handler, limit, tags, version);
+    return new CallOptions(retry, handler, limit, tags, version, instanceId);
   }
 
   /**
@@ -70,16 +73,37 @@ public record CallOptions(
    * @return the options
    */
   public CallOptions withTags(Map<String, String> all) {
-    return new CallOptions(retry, handler, timeout, all, version);
+    return new CallOptions(retry, handler, timeout, all, version, instanceId);
   }
 
   /**
    * The same with a version.
    *
-   * @param wanted the activity's version
+   * @param wanted the callee's version
    * @return the options
    */
   public CallOptions withVersion(String wanted) {
-    return new CallOptions(retry, handler, timeout, tags, wanted);
+    return new CallOptions(retry, handler, timeout, tags, wanted, instanceId);
+  }
+
+  /**
+   * Options with an instance id, for a sub-orchestration.
+   *
+   * @param id the id of the child's instance
+   * @return the options
+   */
+  public static CallOptions instance(String id) {
+    return DEFAULT.withInstanceId(id);
+  }
+
+  /**
+   * The same with an instance id, for a sub-orchestration. Each further attempt of the call uses
+   * the id again, once the former attempt has ended.
+   *
+   * @param id the id of the child's instance
+   * @return the options
+   */
+  public CallOptions withInstanceId(String id) {
+    return new CallOptions(retry, handler, timeout, tags, version, id);
   }
 }

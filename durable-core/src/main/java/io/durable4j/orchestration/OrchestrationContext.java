@@ -137,6 +137,61 @@ public interface OrchestrationContext {
       ActivityRef<I, O> activity, I input, CallOptions options);
 
   /**
+   * Starts another orchestration as a child of this one, under a derived instance id.
+   *
+   * @param orchestrator which
+   * @param input its input
+   * @param <I> the input
+   * @param <O> the output
+   * @return the child under way
+   */
+  default <I extends @Nullable Object, O extends @Nullable Object> Task<O> callSubOrchestrator(
+      OrchestratorRef<I, O> orchestrator, I input) {
+    return callSubOrchestrator(orchestrator, input, CallOptions.DEFAULT);
+  }
+
+  /**
+   * Starts another orchestration as a child of this one. The task ends with the child; cancelling
+   * it only ends the waiting, the child goes on. The child has this orchestration's tags, those of
+   * the options winning.
+   *
+   * @param orchestrator which
+   * @param input its input
+   * @param options instance id, retries, tags and version; a timeout is refused. Where an instance
+   *     of the id exists that is no former attempt of this call, the task fails with {@code
+   *     InstanceExists}, and that instance is left alone
+   * @param <I> the input
+   * @param <O> the output
+   * @return the child under way; fails with the child's failure as recorded, its causes included
+   */
+  <I extends @Nullable Object, O extends @Nullable Object> Task<O> callSubOrchestrator(
+      OrchestratorRef<I, O> orchestrator, I input, CallOptions options);
+
+  /**
+   * Starts another orchestration and leaves it alone: this one never hears of it. It has no parent.
+   *
+   * @param orchestrator which
+   * @param input its input
+   * @param options instance id, tags and version; retries and a timeout are refused. Where an
+   *     instance of the id exists, nothing happens
+   * @param <I> the input
+   * @return the instance id, given or derived
+   */
+  <I extends @Nullable Object> String startOrchestrator(
+      OrchestratorRef<I, ?> orchestrator, I input, CallOptions options);
+
+  /**
+   * Sends an event to another instance, which gets it once. An instance that is missing or has
+   * ended does not get it, and nobody is told.
+   *
+   * @param instanceId whose event it is; not an entity's
+   * @param event which
+   * @param payload what it carries
+   * @param <P> the payload
+   */
+  <P extends @Nullable Object> void sendEvent(String instanceId, EventRef<P> event, P payload);
+
+  /**
    * Waits for the next event of a name. Events that came before are buffered; waiters are served in
    * the order in which they asked.
    *

@@ -41,6 +41,10 @@ public interface InstanceStore {
    * Takes a turn's whole effect. Stored before it returns {@code Committed}: history, state,
    * outbound messages, and the end of the consumed ones.
    *
+   * <p>Based on the version that a load of no instance gave, it creates the instance; {@code Stale}
+   * when one has come to be since, by whatever call. With {@link HistoryChange.Restart} the next
+   * state may be of another execution, which takes the place of the former one.
+   *
    * <p>A crash or an exception leaves the outcome unknown; the caller loads and compares {@link
    * Stored#lastCommit()}. Done twice: the second is {@code Stale}. Done late by a zombie: {@code
    * Stale}, since the version or the fence moved on. Stores that are not {@link

@@ -60,9 +60,9 @@ class CodecTest {
           Map.of("n", 42, "d", 1.5, "s", "ü", "l", List.of(1, "2"), "m", Map.of("x", false)));
   private static final FailureDetails BARE_FAILURE = FailureDetails.of("T", "", false);
   private static final ParentLink PARENT =
-      new ParentLink(new InstanceId("p"), EXECUTION, "Parent", 3, ID);
+      new ParentLink(new InstanceId("p"), EXECUTION, "Parent", 3, ID, MessageId.derived("r"));
   private static final ParentLink FOREIGN_PARENT =
-      new ParentLink(new InstanceId("p"), EXECUTION, "Parent", 0, null);
+      new ParentLink(new InstanceId("p"), EXECUTION, "Parent", 0, null, null);
 
   /** Each kind with everything, and with nothing that may be left out. */
   static Stream<EventBody> bodies() {

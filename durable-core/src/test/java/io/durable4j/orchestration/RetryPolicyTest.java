@@ -59,7 +59,7 @@ class RetryPolicyTest {
         .isThrownBy(
             () ->
                 new CallOptions(
-                    RetryPolicy.of(1, SECOND), a -> Optional.empty(), null, Map.of(), null));
+                    RetryPolicy.of(1, SECOND), a -> Optional.empty(), null, Map.of(), null, null));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CallOptions.DEFAULT.withTimeout(Duration.ZERO));
   }

@@ -1,6 +1,7 @@
 package io.durable4j.internal.client;
 
 import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
@@ -26,6 +27,12 @@ final class Explanation {
     InstanceState.Progress p = state.progress();
     out.append("Instance ").append(state.id()).append(" of ").append(state.name());
     out.append(" is ").append(p.status()).append(" since ").append(p.updatedAt()).append('.');
+    EventBody.ParentLink parent = state.start().parent();
+    if (parent != null) {
+      line(
+          out,
+          "It is a child of " + parent.instance() + " (step " + parent.taskScheduledId() + ")");
+    }
     InstanceState.Parked parked = p.parked();
     if (parked != null) {
       line(out, "Parked since " + parked.since() + ": " + parked.reason());
@@ -59,7 +66,7 @@ final class Explanation {
     for (HistoryEvent e : history) {
       if (e.body() instanceof TaskScheduled
           || e.body() instanceof TimerCreated
-          || e.body() instanceof SubOrchestrationCreated) {
+          || (e.body() instanceof SubOrchestrationCreated s && !s.detached())) {
         open.put(e.eventId(), e);
       } else if (e.body() instanceof EventRaised r) {
         early.merge(r.name(), 1, Integer::sum);
@@ -94,7 +101,7 @@ final class Explanation {
       return "a timer due " + t.fireAt();
     }
     return e.body() instanceof SubOrchestrationCreated s
-        ? "sub-orchestration " + s.instance()
+        ? "sub-orchestration " + s.name() + " (" + s.instance() + ")"
         : e.body().kind();
   }
 

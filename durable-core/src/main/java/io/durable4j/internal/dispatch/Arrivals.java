@@ -7,7 +7,9 @@ import io.durable4j.history.EventBody.TimerFired;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.spi.Stored;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,23 @@ final class Arrivals {
       }
     }
     return null;
+  }
+
+  /** The end of a part of a turn, with arrivals that it did not look at, which come again. */
+  static TurnEnd withMore(TurnEnd end, List<Arrival> others) {
+    List<Arrival> again = new ArrayList<>(others);
+    if (end instanceof TurnEnd.Retry r) {
+      again.addAll(r.arrivals());
+      return new TurnEnd.Retry(again);
+    }
+    if (end instanceof TurnEnd.Faulted f) {
+      again.addAll(f.arrivals());
+      return new TurnEnd.Faulted(again, f.thrown());
+    }
+    if (end instanceof TurnEnd.GiveBack g) {
+      again.addAll(g.arrivals());
+    }
+    return new TurnEnd.GiveBack(again, Duration.ZERO);
   }
 
   /** Never runs backwards, and never before a timer that has fired. */

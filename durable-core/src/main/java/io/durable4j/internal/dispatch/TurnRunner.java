@@ -56,6 +56,7 @@ public final class TurnRunner {
   private final Terms terms;
   private final EpisodeWatch episodes;
   private final Observer observer;
+  private final OtherInstances others;
 
   /** What turns work with. */
   public record Parts(
@@ -85,6 +86,7 @@ public final class TurnRunner {
     this.terms = parts.terms;
     this.episodes = parts.episodes;
     this.observer = parts.observer;
+    this.others = new OtherInstances(parts.terms::queueOf);
     this.activityPermits = activityPermits;
   }
 
@@ -130,10 +132,14 @@ public final class TurnRunner {
   }
 
   private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals, TurnMeter meter) {
+    stored = Birth.of(stored, arrivals, drive.now());
     InstanceState state = stored.state();
     List<Arrival> accepted = new ArrayList<>();
     List<Arrival> dropped = new ArrayList<>();
-    sort(box.instance(), stored, arrivals, accepted, dropped);
+    List<Arrival> refused = sort(box.instance(), stored, arrivals, accepted, dropped);
+    if (state != null && !refused.isEmpty()) {
+      return refuse(box, stored, refused, accepted, dropped);
+    }
     if (state == null || accepted.isEmpty()) {
       List<Delivery> gone = deliveries(dropped);
       if (!gone.isEmpty()) {
@@ -188,14 +194,17 @@ public final class TurnRunner {
    * Sorts arrivals into accepted and dropped; deferred ones are given back at once. A result that
    * was made here and comes before the commit that asked for it (another's, on a store that is not
    * atomic) is stored, to come again.
+   *
+   * @return starts of children that another instance is in the way of
    */
-  private void sort(
+  private List<Arrival> sort(
       InstanceId instance,
       Stored stored,
       List<Arrival> arrivals,
       List<Arrival> accepted,
       List<Arrival> dropped) {
     InboxRules inbox = new InboxRules(stored, capabilities.atomic(), drive.now());
+    List<Arrival> refused = new ArrayList<>();
     List<Arrival> ordered = new ArrayList<>(arrivals);
     ordered.sort((a, b) -> Boolean.compare(Arrivals.isStart(b), Arrivals.isStart(a)));
     for (Arrival a : ordered) {
@@ -209,8 +218,30 @@ public final class TurnRunner {
       } else if (verdict instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
         dropped.add(a);
+      } else if (verdict instanceof Verdict.Refuse r) {
+        observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), r.why()));
+        refused.add(a);
       }
     }
+    return refused;
+  }
+
+  /**
+   * Tells parents that their child cannot be, in a commit of its own; the instance that is there
+   * stays as it is, and what else arrived comes again.
+   */
+  private TurnEnd refuse(
+      Mailbox box,
+      Stored stored,
+      List<Arrival> refused,
+      List<Arrival> accepted,
+      List<Arrival> dropped) {
+    TurnPlan.Ground ground =
+        new TurnPlan.Ground(stored, terms.queueOf(box.instance()), List.of(), drive.now());
+    List<Arrival> consumed = new ArrayList<>(refused);
+    consumed.addAll(dropped);
+    TurnEnd end = commit(box, ground, others.refusal(ground, refused), consumed);
+    return Arrivals.withMore(end, accepted);
   }
 
   private void defer(Arrival a, Duration delay) {
@@ -299,7 +330,8 @@ public final class TurnRunner {
   }
 
   private TurnEnd commit(
-      Mailbox box, TurnPlan.Ground ground, TurnPlan plan, List<Arrival> consumed) {
+      Mailbox box, TurnPlan.Ground ground, TurnPlan planned, List<Arrival> consumed) {
+    TurnPlan plan = others.complete(ground, planned);
     Claims reserved = activityPermits.claim(plan.outbound());
     TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);
     long before = drive.nanos();
@@ -358,7 +390,7 @@ public final class TurnRunner {
   /** What storage will never take fails the instance; that it is refused too must not loop. */
   private TurnEnd refused(
       Mailbox box, TurnPlan.Ground ground, FailureDetails why, List<Arrival> consumed) {
-    TurnPlan failed = TurnPlan.ended(ground, TurnPlan.failed(why));
+    TurnPlan failed = others.complete(ground, TurnPlan.ended(ground, TurnPlan.failed(why)));
     TurnCommit commit = commitOf(box, ground, failed, consumed, new Claims(null));
     CommitOutcome outcome = hub.instances().commit(commit);
     if (outcome instanceof CommitOutcome.Committed c) {

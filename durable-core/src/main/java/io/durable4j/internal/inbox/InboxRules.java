@@ -4,6 +4,7 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.GenericEvent;
+import io.durable4j.history.EventBody.ParentLink;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  *   <caption>The rules, first match wins</caption>
  *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early:
  *     defer, for up to an hour</td></tr>
+ *   <tr><td>an orchestration's event for no such instance</td><td>its start may be behind it: defer,
+ *     for up to a minute</td></tr>
+ *   <tr><td>a child's start for another execution, not consumed, by another request</td><td>when the
+ *     execution is the former attempt of this call, and has not ended yet: defer, for up to an hour;
+ *     else refuse, or drop when nobody waits for the child</td></tr>
  *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start that was not
  *     consumed may only be early, also while the stored execution lives, since its creation may see
  *     the end before the deletions: defer, for up to an hour</td></tr>
@@ -60,6 +66,7 @@ public final class InboxRules {
   private static final Duration EARLY_MIN = Duration.ofSeconds(1);
   private static final Duration EARLY_MAX = Duration.ofMinutes(5);
   private static final Duration START_PATIENCE = Duration.ofHours(1);
+  private static final Duration EVENT_PATIENCE = Duration.ofMinutes(1);
 
   private final @Nullable InstanceState state;
   private final boolean atomic;
@@ -148,10 +155,15 @@ public final class InboxRules {
 
   private Verdict decide(Message m) {
     if (state == null) {
-      return mayBeEarly(m) ? early(m) : new Verdict.Drop("there is no such instance");
+      return mayBeEarly(m) || mayOvertakeItsStart(m)
+          ? early(m)
+          : new Verdict.Drop("there is no such instance");
     }
     ExecutionId execution = m.to().execution();
     if (execution != null && !execution.equals(state.execution())) {
+      if (m.event().body() instanceof ExecutionStarted child && m.from() != null) {
+        return judgeChild(state, m, child.parent());
+      }
       return mayBeEarly(m) && !known.contains(m.id())
           ? early(m)
           : new Verdict.Drop("it is for another execution");
@@ -178,9 +190,34 @@ public final class InboxRules {
     return new Verdict.Accept();
   }
 
+  /** Judges the start of a child where another execution has its id. */
+  private Verdict judgeChild(InstanceState there, Message m, @Nullable ParentLink parent) {
+    ParentLink former = there.start().parent();
+    MessageId request = former == null ? null : former.request();
+    if (known.contains(m.id()) || m.id().equals(request)) {
+      return new Verdict.Drop("the child was started before");
+    }
+    if (parent == null) {
+      return new Verdict.Drop("the id of a detached start is in use");
+    }
+    boolean retries = parent.retryOf() != null && parent.retryOf().equals(request);
+    if (retries && age(m).compareTo(START_PATIENCE) <= 0) {
+      return early(m);
+    }
+    return new Verdict.Refuse("an instance of its id exists");
+  }
+
+  /** Whether it is an event whose target may have been started by the same orchestration. */
+  private boolean mayOvertakeItsStart(Message m) {
+    return m.from() != null
+        && m.event().body() instanceof EventRaised
+        && age(m).compareTo(EVENT_PATIENCE) <= 0;
+  }
+
   /** Whether it is a start whose instance may be about to be stored. */
   private boolean mayBeEarly(Message m) {
     return !atomic
+        && m.from() == null
         && m.event().body() instanceof ExecutionStarted
         && age(m).compareTo(START_PATIENCE) <= 0;
   }

@@ -15,6 +15,13 @@ public sealed interface Verdict {
   record Drop(String why) implements Verdict {}
 
   /**
+   * A start of a child whose id another instance has; nobody needs it, but its parent is told.
+   *
+   * @param why for a person
+   */
+  record Refuse(String why) implements Verdict {}
+
+  /**
    * It comes too early.
    *
    * @param delay when to look again

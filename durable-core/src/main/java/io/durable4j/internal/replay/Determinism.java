@@ -21,7 +21,9 @@ final class Determinism {
     }
     if (recorded instanceof SubOrchestrationCreated r
         && produced instanceof SubOrchestrationCreated p) {
-      return sameName(r.name(), p.name(), aliases) && r.instance().equals(p.instance());
+      return r.detached() == p.detached()
+          && sameName(r.name(), p.name(), aliases)
+          && r.instance().equals(p.instance());
     }
     if (recorded instanceof EventSent r && produced instanceof EventSent p) {
       return r.name().equalsIgnoreCase(p.name()) && r.instance().equals(p.instance());
@@ -36,6 +38,16 @@ final class Determinism {
         return "input";
       }
       return r.version().equals(p.version()) ? null : "version";
+    }
+    if (recorded instanceof SubOrchestrationCreated r
+        && produced instanceof SubOrchestrationCreated p) {
+      if (!Objects.equals(r.input(), p.input())) {
+        return "input";
+      }
+      return r.version().equals(p.version()) ? null : "version";
+    }
+    if (recorded instanceof EventSent r && produced instanceof EventSent p) {
+      return Objects.equals(r.input(), p.input()) ? null : "payload";
     }
     if (recorded instanceof TimerCreated r && produced instanceof TimerCreated p) {
       return r.fireAt().equals(p.fireAt()) ? null : "due time";
@@ -57,7 +69,12 @@ final class Determinism {
       return (t.inline() ? "step '" : "activity '") + t.name() + "'" + input(t.input());
     }
     if (body instanceof SubOrchestrationCreated s) {
-      return "sub-orchestration '" + s.name() + "' (" + s.instance() + ")" + input(s.input());
+      return (s.detached() ? "detached start of '" : "sub-orchestration '")
+          + s.name()
+          + "' ("
+          + s.instance()
+          + ")"
+          + input(s.input());
     }
     if (body instanceof TimerCreated t) {
       return "timer due " + t.fireAt();

@@ -5,8 +5,10 @@ import io.durable4j.data.Payload;
 import io.durable4j.data.PayloadException;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
+import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
 import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +228,11 @@ final class Episode {
     }
   }
 
+  /** Nobody waits for the action any more, which goes on. */
+  void forget(int id) {
+    open.remove(id);
+  }
+
   private @Nullable MessageId messageOf(int id, EventBody body) {
     String execution = input.execution().value();
     if (body instanceof TaskScheduled t) {
@@ -234,6 +242,20 @@ final class Episode {
     }
     if (body instanceof TimerCreated t) {
       return MessageId.derived(execution, id, "timer", t.fireAt());
+    }
+    if (body instanceof SubOrchestrationCreated s) {
+      return MessageId.derived(
+          execution,
+          id,
+          "child",
+          s.name(),
+          s.version(),
+          s.instance(),
+          new TreeMap<>(s.tags()),
+          text(s.input()));
+    }
+    if (body instanceof EventSent s) {
+      return MessageId.derived(execution, id, "event", s.name(), s.instance(), text(s.input()));
     }
     return null;
   }

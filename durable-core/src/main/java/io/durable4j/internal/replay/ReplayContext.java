@@ -8,6 +8,7 @@ import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.orchestration.OrchestrationContext;
+import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.orchestration.Outcome;
 import io.durable4j.orchestration.Task;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class ReplayContext implements OrchestrationContext {
   private final ExecutionStarted start;
   private final Stubs stubs;
   private final Steps steps;
+  private final Others others;
   private final Repeatable repeatable;
   private EpisodeResult.@Nullable StatusChange customStatus;
 
@@ -38,6 +40,7 @@ final class ReplayContext implements OrchestrationContext {
     this.start = start;
     this.stubs = new Stubs(episode, start);
     this.steps = new Steps(episode);
+    this.others = new Others(episode, start);
     this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
   }
 
@@ -122,12 +125,35 @@ final class ReplayContext implements OrchestrationContext {
       ActivityRef<I, O> activity, I input, CallOptions options) {
     enter();
     Payload arguments = episode.encodeArguments(activity.name(), Collections.singletonList(input));
-    return new ActivityCall<O>(
+    ActivityCallee callee =
+        new ActivityCallee(
             episode,
-            new ActivityCall.Target(activity.name(), List.of(), activity.output().type()),
+            new ActivityCallee.Target(activity.name(), List.of(), activity.output().type()),
             arguments,
-            options)
-        .start(start);
+            options,
+            start);
+    return new RetriedCall<O>(episode, callee, options).start();
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callSubOrchestrator(
+      OrchestratorRef<I, O> orchestrator, I input, CallOptions options) {
+    enter();
+    return new RetriedCall<O>(episode, others.child(orchestrator, input, options), options).start();
+  }
+
+  @Override
+  public <I extends @Nullable Object> String startOrchestrator(
+      OrchestratorRef<I, ?> orchestrator, I input, CallOptions options) {
+    enter();
+    return others.detached(orchestrator, input, options);
+  }
+
+  @Override
+  public <P extends @Nullable Object> void sendEvent(
+      String instanceId, EventRef<P> event, P payload) {
+    enter();
+    others.send(instanceId, event.name(), payload);
   }
 
   @Override

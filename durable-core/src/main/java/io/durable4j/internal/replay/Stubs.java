@@ -103,13 +103,15 @@ final class Stubs {
   private TaskCell<?> begin(
       ContractMethod method, CallOptions options, List<@Nullable Object> arguments) {
     Payload payload = episode.encodeArguments(method.name(), arguments);
-    ActivityCall<@Nullable Object> call =
-        new ActivityCall<>(
+    ActivityCallee callee =
+        new ActivityCallee(
             episode,
-            new ActivityCall.Target(method.name(), method.aliases(), method.result()),
+            new ActivityCallee.Target(method.name(), method.aliases(), method.result()),
             payload,
-            options);
-    TaskCell<@Nullable Object> cell = call.start(start);
+            options,
+            start);
+    TaskCell<@Nullable Object> cell =
+        new RetriedCall<@Nullable Object>(episode, callee, options).start();
     cell.rethrowing(f -> DeclaredFailure.rebuild(method.declared(), f));
     return cell;
   }

@@ -8,6 +8,7 @@ import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.EventBody.GenericEvent;
+import io.durable4j.history.EventBody.ParentLink;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
@@ -268,6 +269,100 @@ class InboxRulesTest {
     assertThat(rules.judge(message(next, "former", started()))).isEqualTo(other);
     assertThat(rules.judge(message(next, "m", new EventRaised("e", null)))).isEqualTo(other);
     assertThat(rules.judge(message(next, Duration.ofHours(2), started()))).isEqualTo(other);
+  }
+
+  private static final ExecutionId THEIRS = new ExecutionId("e9");
+
+  private static @Nullable ParentLink link(@Nullable String request, @Nullable String retryOf) {
+    return request == null
+        ? null
+        : new ParentLink(
+            new InstanceId("parent"),
+            new ExecutionId("p1"),
+            "Parent",
+            0,
+            MessageId.derived(request),
+            retryOf == null ? null : MessageId.derived(retryOf));
+  }
+
+  /** The start of a child of this id, in another execution than the one that is there. */
+  private static Message childStart(Duration age, @Nullable ParentLink parent, String id) {
+    EventBody body = new ExecutionStarted(ID, THEIRS, "Flow", "", null, Map.of(), parent, null, 0);
+    return new Message(
+        new Address(ID, THEIRS),
+        new Address(new InstanceId("parent"), new ExecutionId("p1")),
+        HistoryEvent.of(NOW.minus(age), MessageId.derived(id), body));
+  }
+
+  private static Stored childOf(@Nullable ParentLink parent) {
+    Stored plain = stored(OrchestrationStatus.RUNNING, HISTORY);
+    InstanceState s = java.util.Objects.requireNonNull(plain.state());
+    InstanceState.Start start =
+        new InstanceState.Start("Flow", "", null, Map.of(), parent, NOW, null, 0);
+    return new Stored(
+        new InstanceState(s.id(), s.execution(), start, s.progress(), s.consumed()),
+        plain.history(),
+        plain.version(),
+        null,
+        plain.mayReturn());
+  }
+
+  @Test
+  void a_child_whose_id_is_in_use_is_refused() {
+    Verdict refused = new Verdict.Refuse("an instance of its id exists");
+    Message start = childStart(Duration.ZERO, link("r1", null), "r1");
+    for (boolean atomic : new boolean[] {true, false}) {
+      for (OrchestrationStatus status : OrchestrationStatus.values()) {
+        assertThat(new InboxRules(stored(status, HISTORY), atomic, NOW).judge(start))
+            .as(status.name())
+            .isEqualTo(refused);
+      }
+      InboxRules rules = new InboxRules(childOf(link("r0", null)), atomic, NOW);
+      assertThat(rules.judge(start)).isEqualTo(refused);
+      assertThat(rules.judge(start)).as("a refusal changes nothing").isEqualTo(refused);
+      assertThat(rules.judge(childStart(Duration.ZERO, null, "d")))
+          .isEqualTo(drop("the id of a detached start is in use"));
+    }
+  }
+
+  @Test
+  void the_start_of_a_child_never_collides_with_itself() {
+    Message start = childStart(Duration.ZERO, link("r1", null), "r1");
+    Verdict before = drop("the child was started before");
+    assertThat(new InboxRules(childOf(link("r1", null)), true, NOW).judge(start))
+        .as("it has continued as new")
+        .isEqualTo(before);
+    InboxRules rules = new InboxRules(childOf(link("r0", null)), true, NOW);
+    assertThat(rules.judge(childStart(Duration.ZERO, link("former", null), "former")))
+        .isEqualTo(before);
+    assertThat(rules.judge(childStart(Duration.ZERO, link("seen", null), "seen")))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void a_further_attempt_waits_for_the_end_of_the_former_one_but_not_for_ever() {
+    InboxRules rules = new InboxRules(childOf(link("r0", null)), false, NOW);
+    ParentLink retry = link("r1", "r0");
+    assertThat(rules.judge(childStart(Duration.ofSeconds(8), retry, "r1"))).isEqualTo(after(4));
+    assertThat(rules.judge(childStart(Duration.ofHours(2), retry, "r1")))
+        .isInstanceOf(Verdict.Refuse.class);
+    assertThat(rules.judge(childStart(Duration.ofSeconds(8), link("r1", "other"), "r1")))
+        .isInstanceOf(Verdict.Refuse.class);
+  }
+
+  @Test
+  void an_event_of_an_orchestration_waits_a_minute_for_its_target() {
+    Stored none = new Stored(null, List.of(), new Version("0"), null, Set.of());
+    InboxRules rules = new InboxRules(none, true, NOW);
+    Address from = new Address(new InstanceId("parent"), new ExecutionId("p1"));
+    for (int age : new int[] {0, 10, 60, 61}) {
+      HistoryEvent event =
+          HistoryEvent.of(
+              NOW.minusSeconds(age), MessageId.derived("m"), new EventRaised("e", null));
+      Verdict verdict = rules.judge(new Message(new Address(ID, null), from, event));
+      assertThat(verdict)
+          .isEqualTo(age > 60 ? drop("there is no such instance") : after(Math.max(1, age / 2)));
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ final class ReplayMutants {
     return Mutant.of(
         "count a retry twice",
         new Edit(
-            "io/durable4j/internal/replay/ActivityCall.java",
+            "io/durable4j/internal/replay/RetriedCall.java",
             "Duration delay = policy.delayAfter(attempt++);",
             "Duration delay = policy.delayAfter(attempt++); attempt++;"));
   }

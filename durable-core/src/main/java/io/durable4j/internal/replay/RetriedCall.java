@@ -2,8 +2,6 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.RetryHandler;
 import io.durable4j.orchestration.RetryPolicy;
@@ -11,47 +9,47 @@ import io.durable4j.orchestration.Task;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A call of an activity with its retries, driven by events. */
-final class ActivityCall<V extends @Nullable Object> {
+/** A call of an activity or a child with its retries, driven by events. */
+final class RetriedCall<V extends @Nullable Object> {
   private final Episode episode;
-  private final Target target;
-  private final @Nullable Payload arguments;
+  private final Callee callee;
   private final CallOptions options;
   private final TaskCell<V> cell;
   private final Instant begun;
   private final int firstId;
-  private String version = "";
-  private Map<String, String> tags = Map.of();
   private int attempt = 1;
   private int current;
   private @Nullable TimerCall pause;
 
   /** What is called. */
-  record Target(String name, List<String> aliases, Type result) {}
+  interface Callee {
+    /** For people. */
+    String what();
 
-  ActivityCall(Episode episode, Target target, @Nullable Payload arguments, CallOptions options) {
+    /** The type of its result. */
+    Type result();
+
+    /** Begins an attempt; answers its number. */
+    int call(int firstAttempt, Episode.Open onEnd);
+
+    /** Nobody waits for the attempt any more. */
+    void withdraw(int attempt);
+  }
+
+  RetriedCall(Episode episode, Callee callee, CallOptions options) {
     this.episode = episode;
-    this.target = target;
-    this.arguments = arguments;
+    this.callee = callee;
     this.options = options;
     this.begun = episode.clock();
     this.firstId = episode.nextId();
-    this.cell = new TaskCell<>(episode, "Activity " + target.name() + " (step " + firstId + ")");
+    this.cell = new TaskCell<>(episode, callee.what() + " (step " + firstId + ")");
   }
 
-  /** Begins the first attempt, with what the call inherits from its orchestration. */
-  TaskCell<V> start(ExecutionStarted orchestration) {
-    String own = options.version();
-    version = own == null ? orchestration.version() : own;
-    Map<String, String> all = new HashMap<>(orchestration.tags());
-    all.putAll(options.tags());
-    tags = all;
+  /** Begins the first attempt. */
+  TaskCell<V> start() {
     cell.onCancel(this::withdraw);
     begin();
     return cell;
@@ -61,19 +59,15 @@ final class ActivityCall<V extends @Nullable Object> {
     if (pause != null) {
       pause.cell().abandon();
     } else {
-      episode.withdraw(current);
+      callee.withdraw(current);
     }
   }
 
   private void begin() {
     pause = null;
-    TaskScheduled body =
-        new TaskScheduled(
-            target.name(), version, arguments, tags, options.timeout(), firstId, false);
     current =
-        episode.act(
-            body,
-            target.aliases(),
+        callee.call(
+            firstId,
             new Episode.Open() {
               @Override
               public void ok(@Nullable Payload result) {
@@ -91,7 +85,7 @@ final class ActivityCall<V extends @Nullable Object> {
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
   private V decode(@Nullable Payload result) {
-    return (V) episode.decode(result, target.result(), cell.toString() + ", result");
+    return (V) episode.decode(result, callee.result(), cell.toString() + ", result");
   }
 
   private void decide(FailureDetails failure) {

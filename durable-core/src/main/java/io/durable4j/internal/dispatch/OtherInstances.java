@@ -1,0 +1,191 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.EventSent;
+import io.durable4j.history.EventBody.ExecutionCompleted;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ParentLink;
+import io.durable4j.history.EventBody.SubOrchestrationCompleted;
+import io.durable4j.history.EventBody.SubOrchestrationCreated;
+import io.durable4j.history.EventBody.SubOrchestrationFailed;
+import io.durable4j.history.ExecutionId;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.message.Address;
+import io.durable4j.message.Message;
+import io.durable4j.spi.HistoryChange;
+import io.durable4j.spi.Outbound;
+import io.durable4j.spi.QueueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages from an instance to others: starts of children, events, and its end to its parent. Each
+ * has an id that follows from what it is about, so that a repeat is known as one.
+ */
+final class OtherInstances {
+  private final Function<InstanceId, QueueId> queues;
+
+  OtherInstances(Function<InstanceId, QueueId> queues) {
+    this.queues = queues;
+  }
+
+  /** The plan with what it means for other instances. */
+  TurnPlan complete(TurnPlan.Ground ground, TurnPlan plan) {
+    List<HistoryEvent> former = ground.stored().history();
+    List<Outbound> all = new ArrayList<>(plan.outbound());
+    all.addAll(messages(ground.state(), former, plan.history().events(), ground.clock()));
+    HistoryChange change = Birth.change(ground.stored(), plan.history());
+    return new TurnPlan(change, plan.next(), all, plan.retract());
+  }
+
+  /** Changes nothing but tells parents that the id of their child belongs to this instance. */
+  TurnPlan refusal(TurnPlan.Ground ground, List<Arrival> starts) {
+    List<Outbound> answers = new ArrayList<>();
+    for (Arrival a : starts) {
+      if (a.message().event().body() instanceof ExecutionStarted child) {
+        answers.add(refusal(ground.state(), child, ground.clock()));
+      }
+    }
+    return new TurnPlan(new HistoryChange.Append(List.of()), ground.state(), answers, Set.of());
+  }
+
+  /**
+   * What a turn sends to other instances.
+   *
+   * @param state the instance that sends
+   * @param former its history before the turn
+   * @param events the events of the turn
+   * @param clock the turn's time
+   */
+  List<Outbound> messages(
+      InstanceState state, List<HistoryEvent> former, List<HistoryEvent> events, Instant clock) {
+    List<Outbound> out = new ArrayList<>();
+    Address self = new Address(state.id(), state.execution());
+    for (HistoryEvent e : events) {
+      MessageId id = e.message();
+      if (e.body() instanceof ExecutionCompleted end) {
+        toParent(state, end, clock).ifPresent(out::add);
+      } else if (id != null && e.body() instanceof SubOrchestrationCreated s) {
+        ParentLink link = s.detached() ? null : link(state, former, events, e, s.instance());
+        ExecutionStarted start = start(id, s, link);
+        out.add(send(self, new Address(start.instance(), start.execution()), id, start, clock));
+      } else if (id != null && e.body() instanceof EventSent s) {
+        EventRaised raised = new EventRaised(s.name(), s.input());
+        out.add(send(self, new Address(s.instance(), null), id, raised, clock));
+      }
+    }
+    return out;
+  }
+
+  private static ExecutionStarted start(
+      MessageId request, SubOrchestrationCreated s, @Nullable ParentLink link) {
+    Map<String, String> tags = new HashMap<>(s.tags());
+    tags.remove(SubOrchestrationCreated.DETACHED);
+    ExecutionId execution = ExecutionId.of(MessageId.derived("execution", request.value()).value());
+    return new ExecutionStarted(
+        s.instance(), execution, s.name(), s.version(), s.input(), tags, link, null, 0);
+  }
+
+  private static ParentLink link(
+      InstanceState state,
+      List<HistoryEvent> former,
+      List<HistoryEvent> events,
+      HistoryEvent action,
+      InstanceId child) {
+    MessageId retryOf = null;
+    List<HistoryEvent> all = new ArrayList<>(former);
+    all.addAll(events.subList(0, events.indexOf(action)));
+    Map<Integer, MessageId> calls = new HashMap<>();
+    for (HistoryEvent e : all) {
+      MessageId id = e.message();
+      if (id != null
+          && e.body() instanceof SubOrchestrationCreated s
+          && s.instance().equals(child)
+          && !s.detached()) {
+        calls.put(e.eventId(), id);
+      } else if (e.body() instanceof SubOrchestrationFailed f) {
+        MessageId failed = calls.remove(f.taskScheduledId());
+        retryOf = failed == null ? retryOf : failed;
+      }
+    }
+    return new ParentLink(
+        state.id(), state.execution(), state.name(), action.eventId(), action.message(), retryOf);
+  }
+
+  private Optional<Outbound> toParent(InstanceState state, ExecutionCompleted end, Instant clock) {
+    ParentLink parent = state.start().parent();
+    if (parent == null || !end.status().isTerminal()) {
+      return Optional.empty();
+    }
+    EventBody body =
+        end.status() == OrchestrationStatus.COMPLETED
+            ? new SubOrchestrationCompleted(
+                parent.taskScheduledId(), parent.request(), end.result())
+            : new SubOrchestrationFailed(
+                parent.taskScheduledId(), parent.request(), failure(state, end));
+    return Optional.of(answer(new Address(state.id(), state.execution()), parent, body, clock));
+  }
+
+  private static FailureDetails failure(InstanceState state, ExecutionCompleted end) {
+    FailureDetails failure = end.failure();
+    if (failure != null) {
+      return failure;
+    }
+    Payload reason = end.result();
+    return FailureDetails.of(
+        "Terminated",
+        "Instance " + state.id() + " was terminated: " + (reason == null ? "" : reason.text()),
+        true);
+  }
+
+  /** The failure that a parent gets whose child's id belongs to another instance. */
+  private Outbound refusal(InstanceState there, ExecutionStarted child, Instant clock) {
+    ParentLink parent = Objects.requireNonNull(child.parent());
+    FailureDetails failure =
+        FailureDetails.of(
+            "InstanceExists",
+            "Sub-orchestration "
+                + child.name()
+                + " was not started: there is an instance "
+                + there.id()
+                + " of "
+                + there.name()
+                + ", which is "
+                + there.status()
+                + "; choose another id, or purge that one when it has ended",
+            true);
+    EventBody body =
+        new SubOrchestrationFailed(parent.taskScheduledId(), parent.request(), failure);
+    return answer(new Address(there.id(), there.execution()), parent, body, clock);
+  }
+
+  private Outbound answer(Address self, ParentLink parent, EventBody body, Instant clock) {
+    MessageId request = parent.request();
+    MessageId id =
+        request == null
+            ? MessageId.derived("end", self.instance(), self.execution())
+            : request.answer();
+    return send(self, new Address(parent.instance(), parent.execution()), id, body, clock);
+  }
+
+  private Outbound send(Address self, Address to, MessageId id, EventBody body, Instant clock) {
+    Message message = new Message(to, self, HistoryEvent.of(clock, id, body));
+    return new Outbound(message, queues.apply(to.instance()), clock, false);
+  }
+}

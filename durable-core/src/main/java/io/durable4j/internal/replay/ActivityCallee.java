@@ -1,0 +1,68 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.orchestration.CallOptions;
+import io.durable4j.orchestration.OrchestratorRuleException;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An activity, with what its call inherits from the orchestration. */
+final class ActivityCallee implements RetriedCall.Callee {
+  private final Episode episode;
+  private final Target target;
+  private final @Nullable Payload arguments;
+  private final @Nullable Duration timeout;
+  private final String version;
+  private final Map<String, String> tags;
+
+  /** Which activity it is. */
+  record Target(String name, List<String> aliases, Type result) {}
+
+  ActivityCallee(
+      Episode episode,
+      Target target,
+      @Nullable Payload arguments,
+      CallOptions options,
+      ExecutionStarted orchestration) {
+    if (options.instanceId() != null) {
+      throw new OrchestratorRuleException(
+          "Activity " + target.name() + " was called with an instance id; it has no instance");
+    }
+    this.episode = episode;
+    this.target = target;
+    this.arguments = arguments;
+    this.timeout = options.timeout();
+    String own = options.version();
+    this.version = own == null ? orchestration.version() : own;
+    this.tags = new HashMap<>(orchestration.tags());
+    this.tags.putAll(options.tags());
+  }
+
+  @Override
+  public String what() {
+    return "Activity " + target.name();
+  }
+
+  @Override
+  public Type result() {
+    return target.result();
+  }
+
+  @Override
+  public int call(int firstAttempt, Episode.Open onEnd) {
+    TaskScheduled body =
+        new TaskScheduled(target.name(), version, arguments, tags, timeout, firstAttempt, false);
+    return episode.act(body, target.aliases(), onEnd);
+  }
+
+  @Override
+  public void withdraw(int attempt) {
+    episode.withdraw(attempt);
+  }
+}
