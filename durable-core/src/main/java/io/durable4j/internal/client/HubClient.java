@@ -23,20 +23,34 @@ import io.durable4j.spi.Outbound;
 import io.durable4j.spi.ReusePolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A client of one hub. */
 public final class HubClient implements DurableClient {
   private final ClientParts parts;
+  private final Runnable atClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Creates a client that ends with its host.
+   *
+   * @param parts what it works with
+   */
+  public HubClient(ClientParts parts) {
+    this(parts, () -> {});
+  }
 
   /**
    * Creates a client.
    *
    * @param parts what it works with
+   * @param atClose ends what is the client's own; called once
    */
-  public HubClient(ClientParts parts) {
+  public HubClient(ClientParts parts, Runnable atClose) {
     this.parts = parts;
+    this.atClose = atClose;
   }
 
   @Override
@@ -120,5 +134,8 @@ public final class HubClient implements DurableClient {
   @Override
   public void close() {
     parts.waits().close();
+    if (!closed.getAndSet(true)) {
+      atClose.run();
+    }
   }
 }
