@@ -2,7 +2,9 @@ package io.durable4j.internal.inbox;
 
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
@@ -16,6 +18,8 @@ import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Stored;
 import java.time.Duration;
@@ -37,7 +41,12 @@ import org.jspecify.annotations.Nullable;
  *     consumed may only be early, also while the stored execution lives, since its creation may see
  *     the end before the deletions: defer, for up to an hour</td></tr>
  *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
- *   <tr><td>the instance has ended</td><td>drop</td></tr>
+ *   <tr><td>a parent's request to end or to go back, for an instance that is not its child</td>
+ *     <td>drop; for one that is not there, its start may be on the way: defer, for up to an hour</td>
+ *     </tr>
+ *   <tr><td>a request to go back, for one that has not failed</td><td>drop</td></tr>
+ *   <tr><td>the instance has ended</td><td>drop; but accept the first request to go back, for one
+ *     that failed, and a recursive request to end, for one that has children</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
  *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
@@ -67,6 +76,8 @@ public final class InboxRules {
   private final Set<MessageId> known = new HashSet<>();
   private final Map<Integer, HistoryEvent> open = new HashMap<>();
   private boolean started;
+  private boolean hasChildren;
+  private boolean rewound;
   private int nextAction;
 
   /**
@@ -94,6 +105,7 @@ public final class InboxRules {
     if (body.isAction()) {
       open.put(e.eventId(), e);
       nextAction = Math.max(nextAction, e.eventId() + 1);
+      hasChildren |= body instanceof SubOrchestrationCreated;
       return;
     }
     if (e.message() != null) {
@@ -148,7 +160,9 @@ public final class InboxRules {
 
   private Verdict decide(Message m) {
     if (state == null) {
-      return mayBeEarly(m) ? early(m) : new Verdict.Drop("there is no such instance");
+      return mayBeEarly(m) || isOfParent(m)
+          ? early(m)
+          : new Verdict.Drop("there is no such instance");
     }
     ExecutionId execution = m.to().execution();
     if (execution != null && !execution.equals(state.execution())) {
@@ -159,10 +173,16 @@ public final class InboxRules {
     if (known.contains(m.id())) {
       return new Verdict.Drop("it was consumed before");
     }
-    if (state.status().isTerminal()) {
-      return new Verdict.Drop("the instance has ended");
-    }
     EventBody body = m.event().body();
+    if (m.from() != null && isSteering(body) && !m.from().equals(parent(state))) {
+      return new Verdict.Drop("it is of another's parent");
+    }
+    if (state.status().isTerminal()) {
+      return judgeOfEnded(state, body);
+    }
+    if (body instanceof ExecutionRewound) {
+      return new Verdict.Drop("the instance has not failed");
+    }
     if (body instanceof ExecutionStarted) {
       return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
     }
@@ -176,6 +196,34 @@ public final class InboxRules {
       return early(m);
     }
     return new Verdict.Accept();
+  }
+
+  private Verdict judgeOfEnded(InstanceState ended, EventBody body) {
+    if (body instanceof ExecutionRewound
+        && ended.status() == OrchestrationStatus.FAILED
+        && !rewound) {
+      rewound = true;
+      return new Verdict.Accept();
+    }
+    return body instanceof ExecutionTerminated t && t.recursive() && hasChildren && !rewound
+        ? new Verdict.Accept()
+        : new Verdict.Drop("the instance has ended");
+  }
+
+  private static boolean isSteering(EventBody body) {
+    return body instanceof ExecutionTerminated || body instanceof ExecutionRewound;
+  }
+
+  private static @Nullable Address parent(InstanceState state) {
+    EventBody.ParentLink link = state.start().parent();
+    return link == null ? null : new Address(link.instance(), link.execution());
+  }
+
+  /** A parent steers a child that it has started, though perhaps nobody has seen the start yet. */
+  private boolean isOfParent(Message m) {
+    return m.from() != null
+        && isSteering(m.event().body())
+        && age(m).compareTo(START_PATIENCE) <= 0;
   }
 
   /** Whether it is a start whose instance may be about to be stored. */
