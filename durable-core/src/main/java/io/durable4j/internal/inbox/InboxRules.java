@@ -46,7 +46,9 @@ import org.jspecify.annotations.Nullable;
  *     </tr>
  *   <tr><td>a request to go back, for one that has not failed</td><td>drop</td></tr>
  *   <tr><td>the instance has ended</td><td>drop; but accept the first request to go back, for one
- *     that failed, and a recursive request to end, for one that has children</td></tr>
+ *     that failed, and a recursive request to end, for one that has children; where commits are
+ *     not atomic, an answer to a request that is not recorded may be of a request to go back that
+ *     is being committed: defer, for up to two minutes</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
  *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
@@ -69,6 +71,9 @@ public final class InboxRules {
   private static final Duration EARLY_MIN = Duration.ofSeconds(1);
   private static final Duration EARLY_MAX = Duration.ofMinutes(5);
   private static final Duration START_PATIENCE = Duration.ofHours(1);
+
+  /** The request itself comes again after a lease, so that its turn is not held up for longer. */
+  private static final Duration REWIND_PATIENCE = Duration.ofMinutes(2);
 
   private final @Nullable InstanceState state;
   private final boolean atomic;
@@ -178,7 +183,7 @@ public final class InboxRules {
       return new Verdict.Drop("it is of another's parent");
     }
     if (state.status().isTerminal()) {
-      return judgeOfEnded(state, body);
+      return judgeOfEnded(state, m);
     }
     if (body instanceof ExecutionRewound) {
       return new Verdict.Drop("the instance has not failed");
@@ -198,16 +203,30 @@ public final class InboxRules {
     return new Verdict.Accept();
   }
 
-  private Verdict judgeOfEnded(InstanceState ended, EventBody body) {
-    if (body instanceof ExecutionRewound
-        && ended.status() == OrchestrationStatus.FAILED
-        && !rewound) {
+  private Verdict judgeOfEnded(InstanceState ended, Message m) {
+    EventBody body = m.event().body();
+    boolean failed = ended.status() == OrchestrationStatus.FAILED;
+    if (body instanceof ExecutionRewound && failed && !rewound) {
       rewound = true;
       return new Verdict.Accept();
+    }
+    if (!atomic && failed && mayBeOfRewind(m)) {
+      return early(m);
     }
     return body instanceof ExecutionTerminated t && t.recursive() && hasChildren && !rewound
         ? new Verdict.Accept()
         : new Verdict.Drop("the instance has ended");
+  }
+
+  /** Whether it answers a request that is not recorded, as a rewind makes that is not yet seen. */
+  private boolean mayBeOfRewind(Message m) {
+    EventBody body = m.event().body();
+    if (answered(body) < 0 || age(m).compareTo(REWIND_PATIENCE) > 0) {
+      return false;
+    }
+    HistoryEvent action = open.get(answered(body));
+    MessageId request = body instanceof TimerFired ? m.id() : answers(body);
+    return action == null || (request != null && !request.equals(action.message()));
   }
 
   private static boolean isSteering(EventBody body) {
