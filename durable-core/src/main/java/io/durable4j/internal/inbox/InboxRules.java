@@ -225,7 +225,13 @@ public final class InboxRules {
       return false;
     }
     HistoryEvent action = open.get(answered(body));
-    MessageId request = body instanceof TimerFired ? m.id() : answers(body);
+    if (body instanceof TimerFired t) {
+      return action != null
+          && action.body() instanceof TimerCreated c
+          && c.fireAt().equals(t.fireAt())
+          && !m.id().equals(action.message());
+    }
+    MessageId request = answers(body);
     return action == null || (request != null && !request.equals(action.message()));
   }
 
