@@ -1,6 +1,8 @@
 package io.durable4j.client;
 
+import io.durable4j.history.InstanceState;
 import io.durable4j.orchestration.OrchestratorRef;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,59 @@ public interface DurableClient extends AutoCloseable {
    * @throws io.durable4j.data.DurableException when it is no message's id
    */
   boolean drop(String id);
+
+  /**
+   * Finds instances. Read page by page, as the stream is consumed: what happens meanwhile may be
+   * seen or not, and no instance is seen twice.
+   *
+   * @param which changes {@link InstanceQuery#ALL}
+   * @return the states, in an order that stays the same; the stream holds nothing open
+   */
+  Stream<InstanceState> query(UnaryOperator<InstanceQuery> which);
+
+  /**
+   * Finds instances, one page of them.
+   *
+   * @param which changes {@link InstanceQuery#ALL}
+   * @param from {@link InstancePage#next()} of the page before; null for the first
+   * @return a page
+   * @throws io.durable4j.data.DurableException when the token is of another query
+   */
+  InstancePage page(UnaryOperator<InstanceQuery> which, @Nullable String from);
+
+  /**
+   * Removes finished instances with everything they hold. One that is re-created meanwhile stays.
+   * Nothing is lost by stopping in the middle: a further call goes on.
+   *
+   * @param which changes {@link InstanceQuery#ALL}; live ones among them are passed over
+   * @param how time budget and progress; with descendants, these go before their ancestors, and a
+   *     tree with a live instance in it is passed over
+   * @return how far it came
+   * @throws IllegalArgumentException when the query names a live status
+   */
+  BatchResult purge(UnaryOperator<InstanceQuery> which, Batch how);
+
+  /**
+   * Asks for the end of live instances, as {@link InstanceHandle#terminate(String, boolean)} does.
+   *
+   * @param which changes {@link InstanceQuery#ALL}; finished ones among them are passed over
+   * @param why the reason, which becomes the output
+   * @param how time budget and progress
+   * @return how far it came
+   */
+  BatchResult terminate(UnaryOperator<InstanceQuery> which, String why, Batch how);
+
+  /**
+   * Asks live instances to pause.
+   *
+   * @param which changes {@link InstanceQuery#ALL}; finished and suspended ones among them are
+   *     passed over
+   * @param why the reason
+   * @param how time budget and progress
+   * @return how far it came
+   * @throws IllegalArgumentException when descendants are asked for: a pause concerns one instance
+   */
+  BatchResult suspend(UnaryOperator<InstanceQuery> which, String why, Batch how);
 
   /** Ends the client; those who wait for results get an exception. Idempotent. */
   @Override

@@ -32,6 +32,16 @@ public interface InstanceHandle<O extends @Nullable Object> {
   O result(Duration limit);
 
   /**
+   * Waits until the orchestrator has begun, or the instance has ended without it.
+   *
+   * @param limit how long to wait; zero looks once
+   * @return the state, whose status is not {@code PENDING}
+   * @throws ResultTimeoutException when it has not begun in time
+   * @throws InstanceNotFoundException when there is no such instance
+   */
+  InstanceState awaitStart(Duration limit);
+
+  /**
    * The state now.
    *
    * @return the state
@@ -63,7 +73,78 @@ public interface InstanceHandle<O extends @Nullable Object> {
    * @param why the reason, which becomes the output
    * @throws InstanceNotFoundException when there is no such instance
    */
-  void terminate(String why);
+  default void terminate(String why) {
+    terminate(why, false);
+  }
+
+  /**
+   * Asks for the end, without running the orchestrator again. Activities of the instance that have
+   * not begun are not run any more, and those that run in the process of its worker are
+   * interrupted. Does nothing to one that has ended, but for its descendants if these are meant.
+   *
+   * @param why the reason, which becomes the output
+   * @param recursive whether its sub-orchestrations end too, and theirs, those of finished ones
+   *     among them
+   * @throws InstanceNotFoundException when there is no such instance
+   */
+  void terminate(String why, boolean recursive);
+
+  /**
+   * Asks a failed instance to go on from before its failure. What failed is tried again; what
+   * succeeded before is kept, and what was decided after the failure is undone. Results of work
+   * that was begun before the rewind and is tried again do not count any more.
+   *
+   * @param why the reason, for the history
+   * @throws InstanceNotFoundException when there is no such instance
+   * @throws NotRewindableException when it has not failed
+   */
+  void rewind(String why);
+
+  /**
+   * Starts the instance again from its beginning under its own id: same orchestrator, input,
+   * version and tags, a new execution. One that runs is terminated first.
+   *
+   * @param limit how long to wait for the end of one that runs
+   * @return the instance
+   * @throws InstanceNotFoundException when there is no such instance
+   * @throws InstanceExistsException when somebody else has started one of this id meanwhile
+   * @throws ResultTimeoutException when the one that runs has not ended in time
+   */
+  InstanceHandle<O> restart(Duration limit);
+
+  /**
+   * Starts the same again under another id: same orchestrator, input, version and tags. This
+   * instance stays as it is, whether it runs or not.
+   *
+   * @param newId the other id
+   * @return the other instance
+   * @throws InstanceNotFoundException when there is no such instance
+   * @throws InstanceExistsException when the other id is taken
+   */
+  InstanceHandle<O> restartAs(String newId);
+
+  /**
+   * Removes the instance, which must have ended, with everything it holds. Idempotent. An execution
+   * that was started under the id meanwhile stays.
+   *
+   * @return whether there was one to remove
+   * @throws InstanceRunningException when it has not ended
+   */
+  default boolean purge() {
+    return purge(false);
+  }
+
+  /**
+   * Removes the instance, which must have ended, with everything it holds. Idempotent: when it is
+   * interrupted, a further call removes the rest.
+   *
+   * @param recursive whether descendants are removed too, each before its parent; all of them must
+   *     have ended
+   * @return whether there was one to remove
+   * @throws InstanceRunningException when it or, if these are meant, a descendant has not ended;
+   *     nothing is removed then
+   */
+  boolean purge(boolean recursive);
 
   /**
    * Tells a person where the instance is: what it waits for and since when, what is in its mailbox

@@ -10,6 +10,7 @@ import io.durable4j.observe.Health;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -36,6 +37,18 @@ public interface DurableHost extends AutoCloseable {
    */
   static Builder on(Backend backend) {
     return new HostBuilder(backend);
+  }
+
+  /**
+   * A client alone: it starts, watches and steers instances that workers elsewhere run. It works
+   * with the default settings; see {@link Builder#connect()} for others.
+   *
+   * @param backend where the hub is; closing the client leaves it open
+   * @return the client
+   * @throws io.durable4j.spi.HubException when there is no such hub, or one of other settings
+   */
+  static DurableClient connect(Backend backend) {
+    return on(backend).connect();
   }
 
   /**
@@ -163,6 +176,17 @@ public interface DurableHost extends AutoCloseable {
     Builder settings(Properties properties);
 
     /**
+     * Sets the settings of a file: lines of {@code key=value} in UTF-8, as {@link Properties} read
+     * them.
+     *
+     * @param file the file
+     * @return this
+     * @throws io.durable4j.data.DurableException when it cannot be read, or holds unknown keys or
+     *     values out of range; all of them are named
+     */
+    Builder settings(Path file);
+
+    /**
      * Replaces the converter of payloads.
      *
      * @param converter the converter
@@ -177,6 +201,15 @@ public interface DurableHost extends AutoCloseable {
      * @return this
      */
     Builder listener(EngineListener listener);
+
+    /**
+     * A client alone, by these settings and with this converter; what was registered is not used.
+     * It writes no hub: a worker has to have made it, with the same name and number of partitions.
+     *
+     * @return the client; it owns no thread, and ends by its own close
+     * @throws io.durable4j.spi.HubException when there is no such hub, or one of other settings
+     */
+    DurableClient connect();
 
     /**
      * Creates the hub if need be and starts to work.

@@ -168,7 +168,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 terms,
                 episodes,
                 parts.observer),
-            activityPermits);
+            activityPermits,
+            watch);
     this.dispatcher =
         new Dispatcher(
             new Dispatcher.Parts(

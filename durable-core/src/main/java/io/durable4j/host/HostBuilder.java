@@ -3,6 +3,7 @@ package io.durable4j.host;
 import io.durable4j.activity.ActivityFunction;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.activity.Limits;
+import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.internal.dispatch.ActivityKinds;
@@ -16,6 +17,7 @@ import io.durable4j.observe.EngineListener;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,12 @@ final class HostBuilder implements DurableHost.Builder {
   }
 
   @Override
+  public HostBuilder settings(Path file) {
+    settings = settings.with(file);
+    return this;
+  }
+
+  @Override
   public HostBuilder converter(DataConverter newConverter) {
     converter = newConverter;
     return this;
@@ -105,7 +113,19 @@ final class HostBuilder implements DurableHost.Builder {
   }
 
   @Override
+  public DurableClient connect() {
+    RealDrive drive = new RealDrive("durable-client", (what, thrown) -> {});
+    return connect(drive, () -> drive.close(drive.nanos()));
+  }
+
+  /** A client on another drive; {@code atClose} ends the drive. */
+  DurableClient connect(Drive drive, Runnable atClose) {
+    return ClientOnly.open(backend, settings, converter, drive, atClose);
+  }
+
+  @Override
   public DurableHost start() {
+    LoggerFactory.getLogger("io.durable4j.host").info("Settings: {}", settings.describe());
     Observer log = new LogObserver(LoggerFactory.getLogger(LOG));
     Observer observer = withListeners(log);
     RealDrive drive =

@@ -4,7 +4,6 @@ import io.durable4j.data.DurableException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The settings of a host: one schema, with key, default and range. */
 public enum Setting {
@@ -119,31 +118,48 @@ public enum Setting {
         return s;
       }
     }
+    List<String> known = Arrays.stream(values()).map(Setting::key).toList();
     throw new DurableException(
         "Unknown setting '"
             + key
-            + "'. Known: "
-            + Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", ")));
+            + "'; did you mean '"
+            + Nearest.of(key, known)
+            + "'? Known: "
+            + String.join(", ", known));
+  }
+
+  /**
+   * What a value may be, for a person.
+   *
+   * @return for example {@code from 1 to 16} or {@code one of park, fail}
+   */
+  public String range() {
+    return switch (kind) {
+      case NUMBER -> "from " + min + " to " + max;
+      case DURATION -> "from " + Duration.ofMillis(min) + " to " + Duration.ofMillis(max);
+      case CHOICE -> "one of " + String.join(", ", choices);
+      case TEXT -> "a text";
+    };
+  }
+
+  /** The default as it is written, not as a machine fills it in. */
+  String defaultRule() {
+    return fallback;
   }
 
   /** Refuses a value that is malformed or out of range. */
   void check(String value) {
     switch (kind) {
-      case NUMBER -> inRange(value, parseNumber(value), Long.toString(min), Long.toString(max));
-      case DURATION ->
-          inRange(
-              value,
-              parseDuration(value).toMillis(),
-              Duration.ofMillis(min).toString(),
-              Duration.ofMillis(max).toString());
+      case NUMBER -> inRange(value, parseNumber(value));
+      case DURATION -> inRange(value, parseDuration(value).toMillis());
       case CHOICE -> {
         if (!choices.contains(value)) {
-          throw refused(value, "one of " + String.join(", ", choices));
+          throw refused(value, range());
         }
       }
       case TEXT -> {
         if (value.isBlank()) {
-          throw refused(value, "a text");
+          throw refused(value, range());
         }
       }
     }
@@ -165,9 +181,9 @@ public enum Setting {
     }
   }
 
-  private void inRange(String value, long number, String least, String most) {
+  private void inRange(String value, long number) {
     if (number < min || number > max) {
-      throw refused(value, "from " + least + " to " + most);
+      throw refused(value, range());
     }
   }
 

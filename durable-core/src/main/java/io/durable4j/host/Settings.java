@@ -1,12 +1,27 @@
 package io.durable4j.host;
 
+import io.durable4j.data.DurableException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Checked values of all settings. Immutable. */
 final class Settings {
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(^|[._-])(password|passphrase|secret|token|key|credentials?|sas|connection[._-]?string)$",
+          Pattern.CASE_INSENSITIVE);
+
   private final Map<Setting, String> values;
 
   private Settings(Map<Setting, String> values) {
@@ -28,12 +43,48 @@ final class Settings {
     return new Settings(all);
   }
 
+  /** All of them or none: what is wrong is told at once, not one at each try. */
   Settings with(Properties properties) {
     Settings result = this;
-    for (String key : properties.stringPropertyNames()) {
-      result = result.with(Setting.of(key), properties.getProperty(key));
+    List<String> refused = new ArrayList<>();
+    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+      try {
+        result = result.with(Setting.of(key), properties.getProperty(key));
+      } catch (DurableException e) {
+        refused.add(e.getMessage());
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new DurableException(String.join("\n", refused));
     }
     return result;
+  }
+
+  /** The settings of a file in UTF-8. */
+  Settings with(Path file) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DurableException("The settings file " + file + " cannot be read: " + e, e);
+    }
+    try {
+      return with(properties);
+    } catch (DurableException e) {
+      throw new DurableException("The settings file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The effective values for the log, secrets masked. */
+  String describe() {
+    StringJoiner all = new StringJoiner(", ");
+    values.forEach((s, value) -> all.add(s.key() + "=" + shown(s.key(), value)));
+    return all.toString();
+  }
+
+  /** Whether a value is a secret its key tells, so that a new setting cannot be forgotten. */
+  static String shown(String key, String value) {
+    return SECRET.matcher(key).find() ? "***" : value;
   }
 
   String text(Setting s) {

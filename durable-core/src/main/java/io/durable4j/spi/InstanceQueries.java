@@ -10,6 +10,7 @@ import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.message.Message;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,7 @@ public interface InstanceQueries {
    * @param createdTo created before
    * @param parent children of this instance
    * @param parked only those that are parked, or only those that are not
+   * @param tags those that have all of these tags
    */
   record InstanceFilter(
       Set<OrchestrationStatus> statuses,
@@ -101,10 +103,37 @@ public interface InstanceQueries {
       @Nullable Instant createdFrom,
       @Nullable Instant createdTo,
       @Nullable InstanceId parent,
-      @Nullable Boolean parked) {
+      @Nullable Boolean parked,
+      Map<String, String> tags) {
     /** Every instance. */
     public static final InstanceFilter ALL =
         new InstanceFilter(Set.of(), null, null, null, null, null);
+
+    /** Copies the collections. */
+    public InstanceFilter {
+      statuses = Set.copyOf(statuses);
+      tags = Map.copyOf(tags);
+    }
+
+    /**
+     * A filter that asks for no tags.
+     *
+     * @param statuses these statuses
+     * @param prefix ids that begin so, case-sensitive
+     * @param createdFrom created at or after
+     * @param createdTo created before
+     * @param parent children of this instance
+     * @param parked only those that are parked, or only those that are not
+     */
+    public InstanceFilter(
+        Set<OrchestrationStatus> statuses,
+        @Nullable String prefix,
+        @Nullable Instant createdFrom,
+        @Nullable Instant createdTo,
+        @Nullable InstanceId parent,
+        @Nullable Boolean parked) {
+      this(statuses, prefix, createdFrom, createdTo, parent, parked, Map.of());
+    }
 
     /**
      * Whether a state is among them.
@@ -120,7 +149,8 @@ public interface InstanceQueries {
           && (createdFrom == null || !created.isBefore(createdFrom))
           && (createdTo == null || created.isBefore(createdTo))
           && (parent == null || (by != null && by.instance().equals(parent)))
-          && (parked == null || parked == (s.progress().parked() != null));
+          && (parked == null || parked == (s.progress().parked() != null))
+          && s.start().tags().entrySet().containsAll(tags.entrySet());
     }
   }
 

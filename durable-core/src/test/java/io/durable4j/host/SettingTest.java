@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durable4j.data.DurableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,5 +84,60 @@ class SettingTest {
     assertThat(settings.number(Setting.ORCHESTRATIONS_MAX)).isEqualTo(48);
     p.setProperty("lease", "soon");
     assertThatThrownBy(() -> Settings.defaults(3).with(p)).hasMessageContaining("lease");
+  }
+
+  @Test
+  void theNearestKnownKeyIsNamed() {
+    assertThatThrownBy(() -> Setting.of("hub.partition"))
+        .hasMessageContaining("did you mean 'hub.partitions'?");
+    assertThatThrownBy(() -> Setting.of("Lease")).hasMessageContaining("did you mean 'lease'?");
+    assertThatThrownBy(() -> Setting.of("poll.ma")).hasMessageContaining("'poll.max'?");
+  }
+
+  @Test
+  void allThatIsWrongWithPropertiesIsToldAtOnce() {
+    Properties p = new Properties();
+    p.setProperty("leese", "PT1S");
+    p.setProperty("poll.max", "soon");
+    p.setProperty("prefetch", "5");
+    assertThatThrownBy(() -> Settings.defaults(1).with(p))
+        .isInstanceOf(DurableException.class)
+        .hasMessageContaining("'leese'")
+        .hasMessageContaining("'poll.max' cannot be 'soon'")
+        .hasMessageNotContaining("'prefetch'");
+  }
+
+  @Test
+  void settingsComeFromAFile(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("durable.properties");
+    Files.writeString(file, "# ours\nhub.name = Caf\n\nlease: PT45S\n");
+    Settings settings = Settings.defaults(1).with(file);
+    assertThat(settings.text(Setting.HUB_NAME)).isEqualTo("Caf");
+    assertThat(settings.duration(Setting.LEASE)).isEqualTo(Duration.ofSeconds(45));
+    Files.writeString(file, "hub.nme=x");
+    assertThatThrownBy(() -> Settings.defaults(1).with(file))
+        .isInstanceOf(DurableException.class)
+        .hasMessageContaining("durable.properties")
+        .hasMessageContaining("'hub.name'");
+    assertThatThrownBy(() -> Settings.defaults(1).with(directory.resolve("none")))
+        .isInstanceOf(DurableException.class)
+        .hasMessageContaining("cannot be read");
+    Files.writeString(file, "hub.name=\\uXYZ");
+    assertThatThrownBy(() -> Settings.defaults(1).with(file))
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void effectiveSettingsAreShownAndSecretsMasked() {
+    String shown = Settings.defaults(2).with(Setting.LEASE, "PT45S").describe();
+    assertThat(shown).contains("lease=PT45S").contains("orchestrations.max=32");
+    for (Setting s : Setting.values()) {
+      assertThat(shown).contains(s.key() + "=");
+    }
+    for (String key : List.of("storage.password", "sas", "account.key", "x.connection.string")) {
+      assertThat(Settings.shown(key, "abc")).as(key).isEqualTo("***");
+    }
+    assertThat(Settings.shown("hub.name", "abc")).isEqualTo("abc");
+    assertThat(Settings.shown("monkey", "abc")).isEqualTo("abc");
   }
 }

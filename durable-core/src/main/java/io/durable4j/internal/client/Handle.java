@@ -3,6 +3,7 @@ package io.durable4j.internal.client;
 import io.durable4j.client.InstanceFinishedException;
 import io.durable4j.client.InstanceHandle;
 import io.durable4j.client.InstanceNotFoundException;
+import io.durable4j.client.NotRewindableException;
 import io.durable4j.client.OrchestrationFailedException;
 import io.durable4j.client.ResultTimeoutException;
 import io.durable4j.data.FailureDetails;
@@ -11,25 +12,21 @@ import io.durable4j.data.PayloadException;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
-import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
-import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.drive.Signal;
-import io.durable4j.message.Address;
 import io.durable4j.message.Codec;
-import io.durable4j.message.Message;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.spi.InstanceQueries.Page;
 import io.durable4j.spi.InstanceQueries.Token;
-import io.durable4j.spi.Outbound;
+import io.durable4j.spi.ReusePolicy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One instance, seen through storage. */
@@ -54,27 +51,38 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public O result(Duration limit) {
+    return resultOf(await(limit, "ended", s -> s.status().isTerminal()));
+  }
+
+  @Override
+  public InstanceState awaitStart(Duration limit) {
+    return await(limit, "begun", s -> s.status() != OrchestrationStatus.PENDING);
+  }
+
+  private InstanceState await(Duration limit, String what, Predicate<InstanceState> isSo) {
     Signal signal = parts.drive().signal();
     parts.waits().add(id, signal);
     try {
-      return result(limit, signal);
+      return await(limit, what, isSo, signal);
     } finally {
       parts.waits().remove(id, signal);
     }
   }
 
-  private O result(Duration limit, Signal signal) {
+  private InstanceState await(
+      Duration limit, String what, Predicate<InstanceState> isSo, Signal signal) {
     long until = parts.drive().nanos() + limit.toNanos();
     long poll = FIRST_POLL;
     while (true) {
       InstanceState state = state();
-      if (state.status().isTerminal()) {
-        return resultOf(state);
+      if (isSo.test(state)) {
+        return state;
       }
       long now = parts.drive().nanos();
       if (now >= until) {
         throw new ResultTimeoutException(
-            id.value(), "Instance " + id + " has not ended within " + limit + ". " + explain());
+            id.value(),
+            "Instance " + id + " has not " + what + " within " + limit + ". " + explain());
       }
       signal.await(Math.min(until, now + poll));
       poll = Math.min(LONGEST_POLL, poll * 2);
@@ -127,19 +135,46 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
   }
 
   @Override
-  public void terminate(String why) {
-    if (!state().status().isTerminal()) {
-      send(new ExecutionTerminated(why, false));
+  public void terminate(String why, boolean recursive) {
+    Control.terminate(parts, state(), why, recursive);
+  }
+
+  @Override
+  public void rewind(String why) {
+    InstanceState state = state();
+    if (state.status() != OrchestrationStatus.FAILED) {
+      throw new NotRewindableException(
+          id.value(),
+          "Instance " + id + " is " + state.status() + "; only a failed one can be rewound");
     }
+    Control.rewind(parts, state, why);
+  }
+
+  @Override
+  public InstanceHandle<O> restart(Duration limit) {
+    InstanceState seen = state();
+    if (!seen.status().isTerminal()) {
+      terminate("restarted");
+      seen = await(limit, "ended", s -> s.status().isTerminal());
+    }
+    new Starts(parts).create(Starts.again(parts, seen, id), ReusePolicy.ifFinished());
+    return this;
+  }
+
+  @Override
+  public InstanceHandle<O> restartAs(String newId) {
+    InstanceId other = new InstanceId(newId);
+    new Starts(parts).create(Starts.again(parts, state(), other), ReusePolicy.never());
+    return new Handle<>(parts, other, output);
+  }
+
+  @Override
+  public boolean purge(boolean recursive) {
+    return new Purge(parts).purge(id, recursive);
   }
 
   private void send(EventBody body) {
-    Instant now = parts.drive().now();
-    HistoryEvent event = HistoryEvent.of(now, new MessageId(parts.drive().randomId()), body);
-    Outbound out =
-        new Outbound(
-            new Message(new Address(id, null), null, event), parts.queueOf(id), now, false);
-    parts.calling(() -> parts.hub().messages().send(List.of(out), Duration.ofSeconds(1)));
+    Control.send(parts, id, null, body);
   }
 
   @Override

@@ -1,42 +1,48 @@
 package io.durable4j.internal.client;
 
+import io.durable4j.client.Batch;
+import io.durable4j.client.BatchResult;
 import io.durable4j.client.DurableClient;
-import io.durable4j.client.InstanceExistsException;
 import io.durable4j.client.InstanceHandle;
+import io.durable4j.client.InstancePage;
+import io.durable4j.client.InstanceQuery;
 import io.durable4j.client.QuarantinedMessage;
 import io.durable4j.client.StartOptions;
 import io.durable4j.data.Payload;
 import io.durable4j.data.TypeRef;
-import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.ExecutionId;
-import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
-import io.durable4j.history.MessageId;
-import io.durable4j.history.OrchestrationStatus;
-import io.durable4j.message.Address;
-import io.durable4j.message.Message;
 import io.durable4j.orchestration.OrchestratorRef;
-import io.durable4j.spi.CreateOutcome;
-import io.durable4j.spi.NewInstance;
-import io.durable4j.spi.Outbound;
 import io.durable4j.spi.ReusePolicy;
-import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A client of one hub. */
 public final class HubClient implements DurableClient {
   private final ClientParts parts;
+  private final Runnable atClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Creates a client that ends with its host.
+   *
+   * @param parts what it works with
+   */
+  public HubClient(ClientParts parts) {
+    this(parts, () -> {});
+  }
 
   /**
    * Creates a client.
    *
    * @param parts what it works with
+   * @param atClose ends what is the client's own; called once
    */
-  public HubClient(ClientParts parts) {
+  public HubClient(ClientParts parts, Runnable atClose) {
     this.parts = parts;
+    this.atClose = atClose;
   }
 
   @Override
@@ -48,46 +54,18 @@ public final class HubClient implements DurableClient {
         new InstanceId(
             given != null ? given : parts.drive().randomId().toString().replace("-", ""));
     Payload payload = parts.encode(input, "Instance " + id + ", input of " + orchestrator.name());
-    NewInstance instance = newInstance(id, orchestrator.name(), payload, options);
-    CreateOutcome outcome =
-        parts.calling(
-            () -> parts.hub().instances().create(instance, new ReusePolicy(options.replace())));
-    if (outcome instanceof CreateOutcome.Exists exists) {
-      throw new InstanceExistsException(
-          id.value(),
-          "Instance "
-              + id
-              + " exists and is "
-              + exists.state().status()
-              + "; choose another id, or a reuse policy that replaces it");
-    }
-    return new Handle<>(parts, id, orchestrator.output());
-  }
-
-  private NewInstance newInstance(
-      InstanceId id, String name, @Nullable Payload input, StartOptions options) {
-    Instant now = parts.drive().now();
-    ExecutionId execution = ExecutionId.of(parts.drive().randomId());
-    Instant startAt = options.startAt();
     InstanceState.Start start =
         new InstanceState.Start(
-            name, options.version(), input, options.tags(), null, now, startAt, 0);
-    InstanceState state =
-        new InstanceState(
-            id,
-            execution,
-            start,
-            InstanceState.Progress.of(OrchestrationStatus.PENDING, now),
-            List.of());
-    HistoryEvent event =
-        HistoryEvent.of(
-            now,
-            MessageId.derived("start", execution),
-            new ExecutionStarted(
-                id, execution, name, options.version(), input, options.tags(), null, startAt, 0));
-    Message message = new Message(new Address(id, execution), null, event);
-    Instant visible = startAt != null && startAt.isAfter(now) ? startAt : now;
-    return new NewInstance(state, new Outbound(message, parts.queueOf(id), visible, false));
+            orchestrator.name(),
+            options.version(),
+            payload,
+            options.tags(),
+            null,
+            parts.drive().now(),
+            options.startAt(),
+            0);
+    new Starts(parts).create(Starts.of(parts, id, start), new ReusePolicy(options.replace()));
+    return new Handle<>(parts, id, orchestrator.output());
   }
 
   @Override
@@ -118,7 +96,35 @@ public final class HubClient implements DurableClient {
   }
 
   @Override
+  public Stream<InstanceState> query(UnaryOperator<InstanceQuery> which) {
+    return Found.stream(new Finder(parts), which.apply(InstanceQuery.ALL));
+  }
+
+  @Override
+  public InstancePage page(UnaryOperator<InstanceQuery> which, @Nullable String from) {
+    return new Finder(parts).shown(which.apply(InstanceQuery.ALL), from);
+  }
+
+  @Override
+  public BatchResult purge(UnaryOperator<InstanceQuery> which, Batch how) {
+    return new Batches(parts).purge(which.apply(InstanceQuery.ALL), how);
+  }
+
+  @Override
+  public BatchResult terminate(UnaryOperator<InstanceQuery> which, String why, Batch how) {
+    return new Batches(parts).terminate(which.apply(InstanceQuery.ALL), why, how);
+  }
+
+  @Override
+  public BatchResult suspend(UnaryOperator<InstanceQuery> which, String why, Batch how) {
+    return new Batches(parts).suspend(which.apply(InstanceQuery.ALL), why, how);
+  }
+
+  @Override
   public void close() {
     parts.waits().close();
+    if (!closed.getAndSet(true)) {
+      atClose.run();
+    }
   }
 }

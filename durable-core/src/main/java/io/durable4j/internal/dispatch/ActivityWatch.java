@@ -99,6 +99,19 @@ public final class ActivityWatch {
     signal.raise();
   }
 
+  /**
+   * Interrupts those whose results nobody needs any more.
+   *
+   * @param requests the messages that asked for them
+   */
+  void cancel(Set<MessageId> requests) {
+    for (RunningActivity run : requests.isEmpty() ? List.<RunningActivity>of() : running()) {
+      if (requests.contains(run.request().id())) {
+        run.cancel();
+      }
+    }
+  }
+
   /** Interrupts what still runs. */
   public void cancelAll() {
     running().forEach(RunningActivity::cancel);

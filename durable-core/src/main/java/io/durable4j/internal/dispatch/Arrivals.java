@@ -1,7 +1,6 @@
 package io.durable4j.internal.dispatch;
 
 import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.TimerFired;
 import io.durable4j.history.HistoryEvent;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the arrivals of a turn say. */
 final class Arrivals {
@@ -19,15 +17,6 @@ final class Arrivals {
 
   static boolean isStart(Arrival a) {
     return a.message().event().body() instanceof ExecutionStarted;
-  }
-
-  static @Nullable ExecutionTerminated terminated(List<Arrival> accepted) {
-    for (Arrival a : accepted) {
-      if (a.message().event().body() instanceof ExecutionTerminated t) {
-        return t;
-      }
-    }
-    return null;
   }
 
   /** The end of a part of a turn, with arrivals that it did not look at, which come again. */

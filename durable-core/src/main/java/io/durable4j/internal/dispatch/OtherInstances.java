@@ -6,6 +6,7 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.ExecutionCompleted;
+import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.ParentLink;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
@@ -80,7 +81,7 @@ final class OtherInstances {
     for (HistoryEvent e : events) {
       MessageId id = e.message();
       if (e.body() instanceof ExecutionCompleted end) {
-        toParent(state, end, clock).ifPresent(out::add);
+        toParent(state, end, rewinds(former) + rewinds(events), clock).ifPresent(out::add);
       } else if (id != null && e.body() instanceof SubOrchestrationCreated s) {
         ParentLink link = s.detached() ? null : link(state, former, events, e, s.instance());
         ExecutionStarted start = start(id, s, link);
@@ -128,7 +129,27 @@ final class OtherInstances {
         state.id(), state.execution(), state.name(), action.eventId(), action.message(), retryOf);
   }
 
-  private Optional<Outbound> toParent(InstanceState state, ExecutionCompleted end, Instant clock) {
+  private static long rewinds(List<HistoryEvent> events) {
+    return events.stream().filter(e -> e.body() instanceof ExecutionRewound).count();
+  }
+
+  /** The turn of a finished child whose parent was rewound, and which has not failed. */
+  TurnPlan answeredAgain(TurnPlan.Ground ground) {
+    InstanceState state = ground.state();
+    List<HistoryEvent> history = ground.stored().history();
+    List<MessageId> causes = ground.accepted().stream().map(a -> a.message().id()).toList();
+    List<Outbound> answers = new ArrayList<>();
+    for (HistoryEvent e : history) {
+      if (e.body() instanceof ExecutionCompleted end) {
+        toParent(state, end, causes, ground.clock()).ifPresent(answers::add);
+      }
+    }
+    return new TurnPlan(new HistoryChange.Append(List.of()), state, answers, Set.of());
+  }
+
+  /** Its id follows from the request, and from what made the child answer it once more. */
+  private Optional<Outbound> toParent(
+      InstanceState state, ExecutionCompleted end, Object again, Instant clock) {
     ParentLink parent = state.start().parent();
     if (parent == null || !end.status().isTerminal()) {
       return Optional.empty();
@@ -139,7 +160,12 @@ final class OtherInstances {
                 parent.taskScheduledId(), parent.request(), end.result())
             : new SubOrchestrationFailed(
                 parent.taskScheduledId(), parent.request(), failure(state, end));
-    return Optional.of(answer(new Address(state.id(), state.execution()), parent, body, clock));
+    MessageId request = parent.request();
+    boolean first = request == null || again.equals(0L);
+    MessageId id = first ? answerId(state, parent) : MessageId.derived("again", request, again);
+    Address self = new Address(state.id(), state.execution());
+    return Optional.of(
+        send(self, new Address(parent.instance(), parent.execution()), id, body, clock));
   }
 
   private static FailureDetails failure(InstanceState state, ExecutionCompleted end) {
@@ -172,16 +198,16 @@ final class OtherInstances {
             true);
     EventBody body =
         new SubOrchestrationFailed(parent.taskScheduledId(), parent.request(), failure);
-    return answer(new Address(there.id(), there.execution()), parent, body, clock);
+    Address self = new Address(there.id(), there.execution());
+    Address to = new Address(parent.instance(), parent.execution());
+    return send(self, to, answerId(there, parent), body, clock);
   }
 
-  private Outbound answer(Address self, ParentLink parent, EventBody body, Instant clock) {
+  private static MessageId answerId(InstanceState from, ParentLink parent) {
     MessageId request = parent.request();
-    MessageId id =
-        request == null
-            ? MessageId.derived("end", self.instance(), self.execution())
-            : request.answer();
-    return send(self, new Address(parent.instance(), parent.execution()), id, body, clock);
+    return request == null
+        ? MessageId.derived("end", from.id(), from.execution())
+        : request.answer();
   }
 
   private Outbound send(Address self, Address to, MessageId id, EventBody body, Instant clock) {

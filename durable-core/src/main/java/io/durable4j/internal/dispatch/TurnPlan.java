@@ -48,7 +48,29 @@ record TurnPlan(
     HistoryChange history, InstanceState next, List<Outbound> outbound, Set<MessageId> retract) {
 
   /** The facts that a plan starts from. */
-  record Ground(Stored stored, QueueId controlQueue, List<Arrival> accepted, Instant clock) {
+  record Ground(
+      Stored stored,
+      QueueId controlQueue,
+      List<Arrival> accepted,
+      Instant clock,
+      @Nullable Rewind rewind) {
+    Ground(Stored stored, QueueId controlQueue, List<Arrival> accepted, Instant clock) {
+      this(stored, controlQueue, accepted, clock, null);
+    }
+
+    /** The same instance as it was before its failure. */
+    Ground rewound(MessageId cause) {
+      Rewind back = Rewind.of(stored.history(), cause);
+      Stored then =
+          new Stored(
+              stored.state(),
+              back.past(),
+              stored.version(),
+              stored.lastCommit(),
+              stored.mayReturn());
+      return new Ground(then, controlQueue, accepted, clock, back);
+    }
+
     InstanceState state() {
       return Objects.requireNonNull(stored.state());
     }
@@ -57,6 +79,9 @@ record TurnPlan(
     List<HistoryEvent> fresh() {
       List<HistoryEvent> events = new ArrayList<>(accepted.size() + 1);
       events.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
+      if (rewind != null) {
+        rewind.arrivals().forEach(e -> events.add(e.at(clock)));
+      }
       for (Arrival a : accepted) {
         if (!(a.message().event().body() instanceof GenericEvent)) {
           events.add(a.message().event().at(clock));
@@ -164,7 +189,7 @@ record TurnPlan(
     return new TurnPlan(new HistoryChange.Append(List.of()), state.with(next), List.of(), Set.of());
   }
 
-  private static List<Outbound> outbound(
+  static List<Outbound> outbound(
       Ground ground, List<HistoryEvent> events, Set<MessageId> withdrawn, boolean timers) {
     List<Outbound> out = new ArrayList<>();
     InstanceState state = ground.state();

@@ -22,6 +22,7 @@ import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
 import io.durable4j.internal.replay.Replay;
+import io.durable4j.message.Message;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome;
@@ -57,6 +58,7 @@ public final class TurnRunner {
   private final EpisodeWatch episodes;
   private final Observer observer;
   private final OtherInstances others;
+  private final ActivityWatch running;
 
   /** What turns work with. */
   public record Parts(
@@ -75,8 +77,9 @@ public final class TurnRunner {
    *
    * @param parts what it works with
    * @param activityPermits reserved before a commit, for the activities that it claims
+   * @param running the activities that run here
    */
-  public TurnRunner(Parts parts, ActivityPermits activityPermits) {
+  public TurnRunner(Parts parts, ActivityPermits activityPermits, ActivityWatch running) {
     this.drive = parts.drive;
     this.hub = parts.hub;
     this.capabilities = parts.capabilities;
@@ -88,6 +91,7 @@ public final class TurnRunner {
     this.observer = parts.observer;
     this.others = new OtherInstances(parts.terms::queueOf);
     this.activityPermits = activityPermits;
+    this.running = running;
   }
 
   TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
@@ -155,14 +159,34 @@ public final class TurnRunner {
             Arrivals.clock(drive.now(), stored, accepted));
     List<Arrival> consumed = new ArrayList<>(accepted);
     consumed.addAll(dropped);
-    ExecutionTerminated terminated = Arrivals.terminated(accepted);
+    ExecutionTerminated terminated = Steering.terminated(accepted);
+    if (terminated != null && state.status().isTerminal()) {
+      return commit(box, ground, Steering.handedOn(ground, terminated, terms::queueOf), consumed);
+    }
     if (terminated != null) {
       Payload reason =
           deciding(() -> Optional.ofNullable(rules.converter().toPayload(terminated.reason())))
               .orElse(null);
       ExecutionCompleted end = new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
-      return commit(box, ground, TurnPlan.ended(ground, end), consumed);
+      TurnPlan plan = TurnPlan.ended(ground, end);
+      return commit(
+          box, ground, Steering.withChildren(plan, ground, terminated, terms::queueOf), consumed);
     }
+    Message rewound = Steering.rewound(accepted);
+    if (rewound != null && state.status() != OrchestrationStatus.FAILED) {
+      return commit(box, ground, others.answeredAgain(ground), consumed);
+    }
+    return episode(
+        box, rewound == null ? ground : ground.rewound(rewound.id()), arrivals, consumed, meter);
+  }
+
+  private TurnEnd episode(
+      Mailbox box,
+      TurnPlan.Ground ground,
+      List<Arrival> arrivals,
+      List<Arrival> consumed,
+      TurnMeter meter) {
+    InstanceState state = ground.state();
     Replay.Code code = registry.orchestrator(state.name());
     if (code == null) {
       return unknown(box, ground, consumed, arrivals);
@@ -172,7 +196,8 @@ public final class TurnRunner {
       return hung(box, ground, stuck, consumed, arrivals);
     }
     EpisodeInput input =
-        new EpisodeInput(state.id(), state.execution(), stored.history(), ground.fresh(), rules);
+        new EpisodeInput(
+            state.id(), state.execution(), ground.stored().history(), ground.fresh(), rules);
     RunningEpisode episode =
         new RunningEpisode(
             box, arrivals, state, meter, drive, why -> hung(box, ground, why, consumed, arrivals));
@@ -331,7 +356,7 @@ public final class TurnRunner {
 
   private TurnEnd commit(
       Mailbox box, TurnPlan.Ground ground, TurnPlan planned, List<Arrival> consumed) {
-    TurnPlan plan = others.complete(ground, planned);
+    TurnPlan plan = completed(ground, planned);
     Claims reserved = activityPermits.claim(plan.outbound());
     TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);
     long before = drive.nanos();
@@ -341,6 +366,7 @@ public final class TurnRunner {
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
         reserved.kept(c.claimed());
+        cancelActivities(plan);
         if (!c.mayReturn().isEmpty()) {
           deleteConsumed(box, commit);
         }
@@ -357,12 +383,20 @@ public final class TurnRunner {
       if (!isThere(box, commit.id())) {
         return new TurnEnd.Retry(consumed);
       }
+      cancelActivities(plan);
       if (!capabilities.atomic()) {
         deleteConsumed(box, commit);
       }
       return new TurnEnd.Done(List.of());
     } finally {
       reserved.giveRest();
+    }
+  }
+
+  /** Activities of a terminated instance that run here; those that wait the store has dropped. */
+  private void cancelActivities(TurnPlan plan) {
+    if (plan.next().status() == OrchestrationStatus.TERMINATED) {
+      running.cancel(plan.retract());
     }
   }
 
@@ -387,10 +421,14 @@ public final class TurnRunner {
     }
   }
 
+  private TurnPlan completed(TurnPlan.Ground ground, TurnPlan plan) {
+    return Steering.rewritten(others.complete(ground, plan), ground, terms::queueOf);
+  }
+
   /** What storage will never take fails the instance; that it is refused too must not loop. */
   private TurnEnd refused(
       Mailbox box, TurnPlan.Ground ground, FailureDetails why, List<Arrival> consumed) {
-    TurnPlan failed = others.complete(ground, TurnPlan.ended(ground, TurnPlan.failed(why)));
+    TurnPlan failed = completed(ground, TurnPlan.ended(ground, TurnPlan.failed(why)));
     TurnCommit commit = commitOf(box, ground, failed, consumed, new Claims(null));
     CommitOutcome outcome = hub.instances().commit(commit);
     if (outcome instanceof CommitOutcome.Committed c) {

@@ -2,7 +2,9 @@ package io.durable4j.internal.inbox;
 
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.ParentLink;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
@@ -17,6 +19,8 @@ import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Stored;
 import java.time.Duration;
@@ -43,7 +47,14 @@ import org.jspecify.annotations.Nullable;
  *     consumed may only be early, also while the stored execution lives, since its creation may see
  *     the end before the deletions: defer, for up to an hour</td></tr>
  *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
- *   <tr><td>the instance has ended</td><td>drop</td></tr>
+ *   <tr><td>a parent's request to end or to go back, for an instance that is not its child</td>
+ *     <td>drop; for one that is not there, its start may be on the way: defer, for up to an hour</td>
+ *     </tr>
+ *   <tr><td>a request to go back, for one that has not failed</td><td>drop</td></tr>
+ *   <tr><td>the instance has ended</td><td>drop; but accept the first request to go back, for one
+ *     that failed, and a recursive request to end, for one that has children; where commits are
+ *     not atomic, an answer to a request that is not recorded may be of a request to go back that
+ *     is being committed: defer, for up to two minutes</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
  *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
@@ -68,12 +79,17 @@ public final class InboxRules {
   private static final Duration START_PATIENCE = Duration.ofHours(1);
   private static final Duration EVENT_PATIENCE = Duration.ofMinutes(1);
 
+  /** The request itself comes again after a lease, so that its turn is not held up for longer. */
+  private static final Duration REWIND_PATIENCE = Duration.ofMinutes(2);
+
   private final @Nullable InstanceState state;
   private final boolean atomic;
   private final Instant now;
   private final Set<MessageId> known = new HashSet<>();
   private final Map<Integer, HistoryEvent> open = new HashMap<>();
   private boolean started;
+  private boolean hasChildren;
+  private boolean rewound;
   private int nextAction;
 
   /**
@@ -101,6 +117,7 @@ public final class InboxRules {
     if (body.isAction()) {
       open.put(e.eventId(), e);
       nextAction = Math.max(nextAction, e.eventId() + 1);
+      hasChildren |= body instanceof SubOrchestrationCreated;
       return;
     }
     if (e.message() != null) {
@@ -155,7 +172,7 @@ public final class InboxRules {
 
   private Verdict decide(Message m) {
     if (state == null) {
-      return mayBeEarly(m) || mayOvertakeItsStart(m)
+      return mayBeEarly(m) || mayOvertakeItsStart(m) || isOfParent(m)
           ? early(m)
           : new Verdict.Drop("there is no such instance");
     }
@@ -171,10 +188,16 @@ public final class InboxRules {
     if (known.contains(m.id())) {
       return new Verdict.Drop("it was consumed before");
     }
-    if (state.status().isTerminal()) {
-      return new Verdict.Drop("the instance has ended");
-    }
     EventBody body = m.event().body();
+    if (m.from() != null && isSteering(body) && !m.from().equals(parent(state))) {
+      return new Verdict.Drop("it is of another's parent");
+    }
+    if (state.status().isTerminal()) {
+      return judgeOfEnded(state, m);
+    }
+    if (body instanceof ExecutionRewound) {
+      return new Verdict.Drop("the instance has not failed");
+    }
     if (body instanceof ExecutionStarted) {
       return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
     }
@@ -212,6 +235,54 @@ public final class InboxRules {
     return m.from() != null
         && m.event().body() instanceof EventRaised
         && age(m).compareTo(EVENT_PATIENCE) <= 0;
+  }
+
+  private Verdict judgeOfEnded(InstanceState ended, Message m) {
+    EventBody body = m.event().body();
+    boolean failed = ended.status() == OrchestrationStatus.FAILED;
+    if (body instanceof ExecutionRewound && (failed || m.from() != null) && !rewound) {
+      rewound = true;
+      return new Verdict.Accept();
+    }
+    if (!atomic && failed && mayBeOfRewind(m)) {
+      return early(m);
+    }
+    return body instanceof ExecutionTerminated t && t.recursive() && hasChildren && !rewound
+        ? new Verdict.Accept()
+        : new Verdict.Drop("the instance has ended");
+  }
+
+  /** Whether it answers a request that is not recorded, as a rewind makes that is not yet seen. */
+  private boolean mayBeOfRewind(Message m) {
+    EventBody body = m.event().body();
+    if (answered(body) < 0 || age(m).compareTo(REWIND_PATIENCE) > 0) {
+      return false;
+    }
+    HistoryEvent action = open.get(answered(body));
+    if (body instanceof TimerFired t) {
+      return action != null
+          && action.body() instanceof TimerCreated c
+          && c.fireAt().equals(t.fireAt())
+          && !m.id().equals(action.message());
+    }
+    MessageId request = answers(body);
+    return action == null || (request != null && !request.equals(action.message()));
+  }
+
+  private static boolean isSteering(EventBody body) {
+    return body instanceof ExecutionTerminated || body instanceof ExecutionRewound;
+  }
+
+  private static @Nullable Address parent(InstanceState state) {
+    EventBody.ParentLink link = state.start().parent();
+    return link == null ? null : new Address(link.instance(), link.execution());
+  }
+
+  /** A parent steers a child that it has started, though perhaps nobody has seen the start yet. */
+  private boolean isOfParent(Message m) {
+    return m.from() != null
+        && isSteering(m.event().body())
+        && age(m).compareTo(START_PATIENCE) <= 0;
   }
 
   /** Whether it is a start whose instance may be about to be stored. */

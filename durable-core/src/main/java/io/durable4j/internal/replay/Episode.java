@@ -6,6 +6,7 @@ import io.durable4j.data.PayloadException;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.EventSent;
+import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an orchestrator: feeds events to tasks, numbers its actions, and checks them. */
@@ -44,6 +46,7 @@ final class Episode {
   private final Set<MessageId> withdrawn = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private final boolean tracing;
+  private final String sender;
   private int nextId;
   private int episodesBegun;
   private @Nullable String lastSite;
@@ -63,6 +66,16 @@ final class Episode {
     this.progress = progress;
     this.tracing = tracing;
     this.timeline = new Timeline(input.past(), input.fresh());
+    this.sender = input.execution().value() + rewinds(input);
+  }
+
+  /** What is decided anew after a rewind goes out under other ids than what was undone. */
+  private static String rewinds(EpisodeInput input) {
+    long rewinds =
+        Stream.concat(input.past().stream(), input.fresh().stream())
+            .filter(e -> e.body() instanceof ExecutionRewound)
+            .count();
+    return rewinds == 0 ? "" : "/rewound/" + rewinds;
   }
 
   Script script() {
@@ -234,7 +247,7 @@ final class Episode {
   }
 
   private @Nullable MessageId messageOf(int id, EventBody body) {
-    String execution = input.execution().value();
+    String execution = sender;
     if (body instanceof TaskScheduled t) {
       return t.inline()
           ? null
