@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param id the instance id; null for a random one
  * @param startAt when to start; null for at once
  * @param tags the tags
- * @param version the version, or empty
+ * @param version the version; empty for none, null for the client's default (setting {@code
+ *     version.default})
  * @param replace in which states an instance of the same id is replaced; finished ones only
  */
 public record StartOptions(
     @Nullable String id,
     @Nullable Instant startAt,
     Map<String, String> tags,
-    String version,
+    @Nullable String version,
     Set<OrchestrationStatus> replace) {
   /** A random id, at once, nothing is replaced. */
-  public static final StartOptions DEFAULT = new StartOptions(null, null, Map.of(), "", Set.of());
+  public static final StartOptions DEFAULT = new StartOptions(null, null, Map.of(), null, Set.of());
 
   private static final Set<OrchestrationStatus> FINISHED =
       Set.of(
@@ -50,7 +51,7 @@ public record StartOptions(
    * @return the options
    */
   public static StartOptions id(String id) {
-    return new StartOptions(id, null, Map.of(), "", Set.of());
+    return new StartOptions(id, null, Map.of(), null, Set.of());
   }
 
   /**
@@ -76,7 +77,7 @@ public record StartOptions(
   /**
    * The same with a version.
    *
-   * @param wanted the version
+   * @param wanted the version; empty for none, whatever the client's default
    * @return the options
    */
   public StartOptions withVersion(String wanted) {

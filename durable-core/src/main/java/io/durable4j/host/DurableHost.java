@@ -79,6 +79,34 @@ public interface DurableHost extends AutoCloseable {
         OrchestratorRef<I, O> ref, Orchestrator<I, O> code);
 
     /**
+     * Registers the orchestrator class of one version. An instance runs the code of its version;
+     * where there is none, the code that was registered without a version, but only if the name has
+     * no code with a version.
+     *
+     * @param ref its contract
+     * @param version the version, compared ignoring case; empty for none
+     * @param fresh gives a fresh object for each episode, so that fields are never shared
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder orchestrator(
+        OrchestratorRef<I, O> ref, String version, Supplier<? extends Orchestrator<I, O>> fresh);
+
+    /**
+     * Registers the orchestrator of one version that has no state of its own, for example a lambda.
+     *
+     * @param ref its contract
+     * @param version the version, compared ignoring case; empty for none
+     * @param code the orchestrator
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder orchestrator(
+        OrchestratorRef<I, O> ref, String version, Orchestrator<I, O> code);
+
+    /**
      * Registers the activities of a contract.
      *
      * @param contract an accessible interface

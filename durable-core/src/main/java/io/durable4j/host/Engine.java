@@ -110,6 +110,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 spec.partitions(),
                 can.maxPayload(),
                 parts.converter,
+                settings.text(Setting.VERSION_DEFAULT),
                 waits,
                 this::mailbox));
     DispatchSettings dispatch =
@@ -123,7 +124,9 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 settings.number(Setting.POISON_AFTER),
                 settings.text(Setting.POISON_CALLER).equals("fail")),
             settings.duration(Setting.EPISODE_TIMEOUT),
-            settings.text(Setting.EPISODE_HUNG).equals("fail"));
+            settings.text(Setting.EPISODE_HUNG).equals("fail"),
+            settings.versionRules(),
+            settings.activityTimeouts());
     Signal freed = drive.signal();
     Permits activityPermits = new Permits(settings.number(Setting.ACTIVITIES_MAX), freed::raise);
     this.episodes = new EpisodeWatch(drive, parts.observer, dispatch.episodeTimeout());
@@ -188,6 +191,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
         can.maxDelay(),
         can.maxPayload(),
         parts.settings.text(Setting.REPLAY_STRICT).equals("true"),
+        parts.settings.text(Setting.VERSION_DEFAULT),
         loggers);
   }
 

@@ -35,15 +35,26 @@ final class HostBuilder implements DurableHost.Builder {
   @Override
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
       OrchestratorRef<I, O> ref, Supplier<? extends Orchestrator<I, O>> fresh) {
-    registry.add(new Replay.Code(ref, fresh));
-    return this;
+    return orchestrator(ref, "", fresh);
   }
 
   @Override
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
       OrchestratorRef<I, O> ref, Orchestrator<I, O> code) {
-    registry.add(new Replay.Code(ref, () -> code));
+    return orchestrator(ref, "", () -> code);
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
+      OrchestratorRef<I, O> ref, String version, Supplier<? extends Orchestrator<I, O>> fresh) {
+    registry.add(version, new Replay.Code(ref, fresh));
     return this;
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
+      OrchestratorRef<I, O> ref, String version, Orchestrator<I, O> code) {
+    return orchestrator(ref, version, () -> code);
   }
 
   @Override

@@ -69,9 +69,9 @@ public final class HubClient implements DurableClient {
     Instant now = parts.drive().now();
     ExecutionId execution = ExecutionId.of(parts.drive().randomId());
     Instant startAt = options.startAt();
+    String version = options.version() == null ? parts.defaultVersion() : options.version();
     InstanceState.Start start =
-        new InstanceState.Start(
-            name, options.version(), input, options.tags(), null, now, startAt, 0);
+        new InstanceState.Start(name, version, input, options.tags(), null, now, startAt, 0);
     InstanceState state =
         new InstanceState(
             id,
@@ -84,7 +84,7 @@ public final class HubClient implements DurableClient {
             now,
             MessageId.derived("start", execution),
             new ExecutionStarted(
-                id, execution, name, options.version(), input, options.tags(), null, startAt, 0));
+                id, execution, name, version, input, options.tags(), null, startAt, 0));
     Message message = new Message(new Address(id, execution), null, event);
     Instant visible = startAt != null && startAt.isAfter(now) ? startAt : now;
     return new NewInstance(state, new Outbound(message, parts.queueOf(id), visible, false));

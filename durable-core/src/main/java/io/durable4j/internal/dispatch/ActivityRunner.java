@@ -85,7 +85,7 @@ public final class ActivityRunner {
       quarantine.activity(held.delivery(), call);
       return null;
     }
-    Duration limit = call.timeout() != null ? call.timeout() : activity.timeout();
+    Duration limit = settings.timeouts().of(call.timeout(), activity.timeout());
     RunningActivity run = new RunningActivity(held, call, limit, drive.nanos());
     watch.add(run);
     try {

@@ -155,7 +155,11 @@ public final class TurnRunner {
       ExecutionCompleted end = new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
       return commit(box, ground, TurnPlan.ended(ground, end), consumed);
     }
-    Replay.Code code = registry.orchestrator(state.name());
+    String misfit = settings.versions().misfit(state.start().version());
+    if (misfit != null) {
+      return misfit(box, ground, misfit, consumed, arrivals);
+    }
+    Replay.Code code = registry.orchestrator(state.name(), state.start().version());
     if (code == null) {
       return unknown(box, ground, consumed, arrivals);
     }
@@ -226,7 +230,7 @@ public final class TurnRunner {
   private TurnEnd unknown(
       Mailbox box, TurnPlan.Ground ground, List<Arrival> consumed, List<Arrival> arrivals) {
     InstanceState state = ground.state();
-    String why = "No orchestrator '" + state.name() + "' is registered at this worker";
+    String why = registry.missing(state.name(), state.start().version());
     InstanceState.Parked parked = state.progress().parked();
     if (parked != null
         && parked.reason().equals(why)
@@ -234,6 +238,20 @@ public final class TurnRunner {
       FailureDetails failure =
           FailureDetails.of(
               "UnknownOrchestrator", why + ", for longer than " + settings.unknownGrace(), true);
+      return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+    }
+    return park(box, ground, why, arrivals);
+  }
+
+  /** Not for this worker: it fails, or waits for one that it is for. */
+  private TurnEnd misfit(
+      Mailbox box,
+      TurnPlan.Ground ground,
+      String why,
+      List<Arrival> consumed,
+      List<Arrival> arrivals) {
+    if (settings.versions().fail()) {
+      FailureDetails failure = FailureDetails.of("VersionMismatch", why, true);
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
     return park(box, ground, why, arrivals);

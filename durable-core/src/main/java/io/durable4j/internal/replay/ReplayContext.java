@@ -9,6 +9,7 @@ import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.Outcome;
+import io.durable4j.orchestration.SagaBody;
 import io.durable4j.orchestration.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ final class ReplayContext implements OrchestrationContext {
   private final Stubs stubs;
   private final Steps steps;
   private final Repeatable repeatable;
+  private final Patches patches;
+  private final Sagas sagas;
   private EpisodeResult.@Nullable StatusChange customStatus;
 
   ReplayContext(Episode episode, ExecutionStarted start) {
@@ -39,6 +42,8 @@ final class ReplayContext implements OrchestrationContext {
     this.stubs = new Stubs(episode, start);
     this.steps = new Steps(episode);
     this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
+    this.patches = new Patches(episode);
+    this.sagas = new Sagas(episode);
   }
 
   private void enter() {
@@ -184,6 +189,18 @@ final class ReplayContext implements OrchestrationContext {
           "maxInFlight is " + maxInFlight + ", at least 1 is needed");
     }
     return Joins.fanOut(episode, items, maxInFlight, each);
+  }
+
+  @Override
+  public <R extends @Nullable Object> R saga(SagaBody<R> body) {
+    enter();
+    return sagas.run(body);
+  }
+
+  @Override
+  public boolean patched(String changeId) {
+    enter();
+    return patches.patched(changeId);
   }
 
   @Override
