@@ -1,5 +1,6 @@
 package io.durable4j.client;
 
+import io.durable4j.history.Headers;
 import io.durable4j.history.OrchestrationStatus;
 import java.time.Instant;
 import java.util.Map;
@@ -72,6 +73,17 @@ public record StartOptions(
    */
   public StartOptions withTags(Map<String, String> all) {
     return new StartOptions(id, startAt, all, version, replace);
+  }
+
+  /**
+   * The same with a header; {@link #withTags} replaces headers too.
+   *
+   * @param name the header
+   * @param value its value
+   * @return the options
+   */
+  public StartOptions withHeader(String name, String value) {
+    return withTags(Headers.with(tags, name, value));
   }
 
   /**

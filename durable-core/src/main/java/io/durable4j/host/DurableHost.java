@@ -1,10 +1,13 @@
 package io.durable4j.host;
 
 import io.durable4j.activity.ActivityFunction;
+import io.durable4j.activity.ActivityInterceptor;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.activity.Limits;
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
+import io.durable4j.orchestration.OrchestrationInterceptor;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
@@ -151,6 +154,30 @@ public interface DurableHost extends AutoCloseable {
      */
     <I extends @Nullable Object, O extends @Nullable Object> Builder activity(
         ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits);
+
+    /**
+     * Adds one who stands around orchestrators; the first added is the outermost.
+     *
+     * @param interceptor called in each episode, bound to the rules of orchestrators
+     * @return this
+     */
+    Builder interceptOrchestrations(OrchestrationInterceptor interceptor);
+
+    /**
+     * Adds one who stands around activities; the first added is the outermost.
+     *
+     * @param interceptor called from many threads
+     * @return this
+     */
+    Builder interceptActivities(ActivityInterceptor interceptor);
+
+    /**
+     * Adds one who stands around the calls of this host's client; the first added is the outermost.
+     *
+     * @param interceptor called from many threads
+     * @return this
+     */
+    Builder interceptClient(ClientInterceptor interceptor);
 
     /**
      * Sets one setting.

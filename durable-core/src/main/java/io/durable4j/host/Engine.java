@@ -1,9 +1,11 @@
 package io.durable4j.host;
 
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.client.ClientParts;
+import io.durable4j.internal.client.ClientRules;
 import io.durable4j.internal.client.HubClient;
 import io.durable4j.internal.client.ResultWaits;
 import io.durable4j.internal.dispatch.ActivityLoop;
@@ -74,6 +76,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
       Registry registry,
       Settings settings,
       DataConverter converter,
+      List<ClientInterceptor> clientInterceptors,
       Drive drive,
       Observer observer,
       Join join) {}
@@ -110,7 +113,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 spec.partitions(),
                 can.maxPayload(),
                 parts.converter,
-                settings.text(Setting.VERSION_DEFAULT),
+                new ClientRules(settings.text(Setting.VERSION_DEFAULT), parts.clientInterceptors),
                 waits,
                 this::mailbox));
     DispatchSettings dispatch =

@@ -1,8 +1,10 @@
 package io.durable4j.host;
 
 import io.durable4j.activity.ActivityFunction;
+import io.durable4j.activity.ActivityInterceptor;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.activity.Limits;
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.data.DataConverter;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.internal.dispatch.ActivityKinds;
@@ -11,10 +13,14 @@ import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.LogObserver;
 import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.replay.Intercepted;
 import io.durable4j.internal.replay.Replay;
+import io.durable4j.orchestration.OrchestrationInterceptor;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class HostBuilder implements DurableHost.Builder {
   private final Backend backend;
   private final Registry registry = new Registry();
+  private final List<OrchestrationInterceptor> aroundOrchestrations = new ArrayList<>();
+  private final List<ClientInterceptor> aroundClient = new ArrayList<>();
   private Settings settings = Settings.defaults(Runtime.getRuntime().availableProcessors());
   private DataConverter converter = JacksonDataConverter.create();
 
@@ -47,7 +55,12 @@ final class HostBuilder implements DurableHost.Builder {
   @Override
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
       OrchestratorRef<I, O> ref, String version, Supplier<? extends Orchestrator<I, O>> fresh) {
-    registry.add(version, new Replay.Code(ref, fresh));
+    Supplier<Orchestrator<?, ?>> code =
+        () ->
+            aroundOrchestrations.isEmpty()
+                ? fresh.get()
+                : new Intercepted(ref.name(), aroundOrchestrations, fresh.get());
+    registry.add(version, new Replay.Code(ref, code));
     return this;
   }
 
@@ -84,6 +97,24 @@ final class HostBuilder implements DurableHost.Builder {
   }
 
   @Override
+  public HostBuilder interceptOrchestrations(OrchestrationInterceptor interceptor) {
+    aroundOrchestrations.add(interceptor);
+    return this;
+  }
+
+  @Override
+  public HostBuilder interceptActivities(ActivityInterceptor interceptor) {
+    registry.aroundActivities().add(interceptor);
+    return this;
+  }
+
+  @Override
+  public HostBuilder interceptClient(ClientInterceptor interceptor) {
+    aroundClient.add(interceptor);
+    return this;
+  }
+
+  @Override
   public HostBuilder set(Setting setting, String value) {
     settings = settings.with(setting, value);
     return this;
@@ -114,6 +145,7 @@ final class HostBuilder implements DurableHost.Builder {
   /** Starts on another drive; {@code join} waits for its threads until a monotonic time. */
   DurableHost start(Drive drive, Observer observer, Engine.Join join) {
     return Engine.start(
-        new Engine.Parts(backend, registry, settings, converter, drive, observer, join));
+        new Engine.Parts(
+            backend, registry, settings, converter, aroundClient, drive, observer, join));
   }
 }

@@ -43,6 +43,13 @@ public interface OrchestrationContext {
   Map<String, String> tags();
 
   /**
+   * The headers that the instance was started with; activities and children inherit them.
+   *
+   * @return the headers
+   */
+  Map<String, String> headers();
+
+  /**
    * The version that the instance was started with.
    *
    * @return the version, or empty

@@ -1,5 +1,6 @@
 package io.durable4j.internal.client;
 
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.client.InstanceExistsException;
 import io.durable4j.client.InstanceHandle;
@@ -40,8 +41,16 @@ public final class HubClient implements DurableClient {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // handles come from the end of the chain
   public <I extends @Nullable Object, O extends @Nullable Object> InstanceHandle<O> schedule(
       OrchestratorRef<I, O> orchestrator, I input, StartOptions options) {
+    ClientInterceptor.Start call = new ClientInterceptor.Start(orchestrator.name(), input, options);
+    return (InstanceHandle<O>)
+        parts.rules().start(call, c -> start(orchestrator, c.input(), c.options()));
+  }
+
+  private <O extends @Nullable Object> InstanceHandle<O> start(
+      OrchestratorRef<?, O> orchestrator, @Nullable Object input, StartOptions options) {
     parts.refuseIfClosed();
     String given = options.id();
     InstanceId id =
@@ -69,7 +78,7 @@ public final class HubClient implements DurableClient {
     Instant now = parts.drive().now();
     ExecutionId execution = ExecutionId.of(parts.drive().randomId());
     Instant startAt = options.startAt();
-    String version = options.version() == null ? parts.defaultVersion() : options.version();
+    String version = options.version() == null ? parts.rules().defaultVersion() : options.version();
     InstanceState.Start start =
         new InstanceState.Start(name, version, input, options.tags(), null, now, startAt, 0);
     InstanceState state =

@@ -106,7 +106,7 @@ public final class ActivityRunner {
           run,
           () -> {
             try {
-              Payload output = activity.run(call.input(), converter);
+              Payload output = activity.run(call.input(), converter, registry.aroundActivities());
               refuseTooLarge(output);
               result[0] = new TaskCompleted(event.eventId(), request, output);
             } catch (Throwable t) {

@@ -18,6 +18,8 @@ public final class Registry {
 
   private final Map<String, RegisteredActivity> activities = new TreeMap<>();
 
+  private final ActivityChain aroundActivities = new ActivityChain();
+
   /** Nothing is known yet. */
   public Registry() {}
 
@@ -39,6 +41,15 @@ public final class Registry {
               + (version.isBlank() ? "'" : "' in version '" + version + "'")
               + " (ignoring case)");
     }
+  }
+
+  /**
+   * Those who stand around activities.
+   *
+   * @return the chain
+   */
+  public ActivityChain aroundActivities() {
+    return aroundActivities;
   }
 
   /**

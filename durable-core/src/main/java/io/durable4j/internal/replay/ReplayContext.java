@@ -4,6 +4,7 @@ import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.Payload;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.Headers;
 import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.EventRef;
@@ -70,7 +71,12 @@ final class ReplayContext implements OrchestrationContext {
 
   @Override
   public Map<String, String> tags() {
-    return start.tags();
+    return Headers.without(start.tags());
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Headers.of(start.tags());
   }
 
   @Override
