@@ -70,7 +70,8 @@ public final class Correlation {
 
   private record OrchestrationLog(List<String> log) implements OrchestrationInterceptor {
     @Override
-    public @Nullable Object intercept(OrchestrationContext ctx, Call call) throws Exception {
+    public @Nullable Object intercept(OrchestrationContext ctx, OrchestrationInterceptor.Call call)
+        throws Exception {
       if (!ctx.isReplaying()) {
         log.add(ctx.headers().get(HEADER) + ": " + call.name() + " begins");
       }
@@ -84,7 +85,8 @@ public final class Correlation {
 
   private record ActivityLog(List<String> log) implements ActivityInterceptor {
     @Override
-    public @Nullable Object intercept(ActivityContext ctx, Call call) throws Exception {
+    public @Nullable Object intercept(ActivityContext ctx, ActivityInterceptor.Call call)
+        throws Exception {
       log.add(ctx.headers().get(HEADER) + ": " + ctx.name() + " " + call.arguments());
       return call.proceed();
     }
