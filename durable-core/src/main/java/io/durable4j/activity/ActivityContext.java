@@ -85,6 +85,15 @@ public interface ActivityContext {
   Map<String, String> tags();
 
   /**
+   * The headers of the orchestration and of the call; the call's win.
+   *
+   * @return the headers
+   */
+  default Map<String, String> headers() {
+    return Map.of();
+  }
+
+  /**
    * The version that was asked for: the call's, or else the orchestration's.
    *
    * @return the version, or empty

@@ -1,5 +1,6 @@
 package io.durable4j.client;
 
+import io.durable4j.history.Headers;
 import io.durable4j.history.OrchestrationStatus;
 import java.time.Instant;
 import java.util.Map;
@@ -12,17 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param id the instance id; null for a random one
  * @param startAt when to start; null for at once
  * @param tags the tags
- * @param version the version, or empty
+ * @param version the version; empty for none, null for the client's default (setting {@code
+ *     version.default})
  * @param replace in which states an instance of the same id is replaced; finished ones only
  */
 public record StartOptions(
     @Nullable String id,
     @Nullable Instant startAt,
     Map<String, String> tags,
-    String version,
+    @Nullable String version,
     Set<OrchestrationStatus> replace) {
   /** A random id, at once, nothing is replaced. */
-  public static final StartOptions DEFAULT = new StartOptions(null, null, Map.of(), "", Set.of());
+  public static final StartOptions DEFAULT = new StartOptions(null, null, Map.of(), null, Set.of());
 
   private static final Set<OrchestrationStatus> FINISHED =
       Set.of(
@@ -50,7 +52,7 @@ public record StartOptions(
    * @return the options
    */
   public static StartOptions id(String id) {
-    return new StartOptions(id, null, Map.of(), "", Set.of());
+    return new StartOptions(id, null, Map.of(), null, Set.of());
   }
 
   /**
@@ -74,9 +76,20 @@ public record StartOptions(
   }
 
   /**
+   * The same with a header; {@link #withTags} replaces headers too.
+   *
+   * @param name the header
+   * @param value its value
+   * @return the options
+   */
+  public StartOptions withHeader(String name, String value) {
+    return withTags(Headers.with(tags, name, value));
+  }
+
+  /**
    * The same with a version.
    *
-   * @param wanted the version
+   * @param wanted the version; empty for none, whatever the client's default
    * @return the options
    */
   public StartOptions withVersion(String wanted) {

@@ -4,6 +4,7 @@ import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.client.ClientParts;
+import io.durable4j.internal.client.ClientRules;
 import io.durable4j.internal.client.HubClient;
 import io.durable4j.internal.client.ResultWaits;
 import io.durable4j.internal.drive.Drive;
@@ -19,7 +20,12 @@ final class ClientOnly {
   private ClientOnly() {}
 
   static DurableClient open(
-      Backend backend, Settings settings, DataConverter converter, Drive drive, Runnable atClose) {
+      Backend backend,
+      Settings settings,
+      DataConverter converter,
+      ClientRules rules,
+      Drive drive,
+      Runnable atClose) {
     HubSpec spec =
         new HubSpec(settings.text(Setting.HUB_NAME), settings.number(Setting.HUB_PARTITIONS));
     ResultWaits waits = new ResultWaits();
@@ -31,6 +37,7 @@ final class ClientOnly {
             spec.partitions(),
             backend.capabilities().maxPayload(),
             converter,
+            rules,
             waits,
             id -> List.of()),
         () -> {

@@ -1,12 +1,15 @@
 package io.durable4j.host;
 
 import io.durable4j.activity.ActivityFunction;
+import io.durable4j.activity.ActivityInterceptor;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.activity.Limits;
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.observe.EngineListener;
 import io.durable4j.observe.Health;
+import io.durable4j.orchestration.OrchestrationInterceptor;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
@@ -112,6 +115,34 @@ public interface DurableHost extends AutoCloseable {
         OrchestratorRef<I, O> ref, Orchestrator<I, O> code);
 
     /**
+     * Registers the orchestrator class of one version. An instance runs the code of its version;
+     * where there is none, the code that was registered without a version, but only if the name has
+     * no code with a version.
+     *
+     * @param ref its contract
+     * @param version the version, compared ignoring case; empty for none
+     * @param fresh gives a fresh object for each episode, so that fields are never shared
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder orchestrator(
+        OrchestratorRef<I, O> ref, String version, Supplier<? extends Orchestrator<I, O>> fresh);
+
+    /**
+     * Registers the orchestrator of one version that has no state of its own, for example a lambda.
+     *
+     * @param ref its contract
+     * @param version the version, compared ignoring case; empty for none
+     * @param code the orchestrator
+     * @param <I> the input
+     * @param <O> the output
+     * @return this
+     */
+    <I extends @Nullable Object, O extends @Nullable Object> Builder orchestrator(
+        OrchestratorRef<I, O> ref, String version, Orchestrator<I, O> code);
+
+    /**
      * Registers the activities of a contract.
      *
      * @param contract an accessible interface
@@ -157,6 +188,30 @@ public interface DurableHost extends AutoCloseable {
      */
     <I extends @Nullable Object, O extends @Nullable Object> Builder activity(
         ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits);
+
+    /**
+     * Adds one who stands around orchestrators; the first added is the outermost.
+     *
+     * @param interceptor called in each episode, bound to the rules of orchestrators
+     * @return this
+     */
+    Builder interceptOrchestrations(OrchestrationInterceptor interceptor);
+
+    /**
+     * Adds one who stands around activities; the first added is the outermost.
+     *
+     * @param interceptor called from many threads
+     * @return this
+     */
+    Builder interceptActivities(ActivityInterceptor interceptor);
+
+    /**
+     * Adds one who stands around the calls of this host's client; the first added is the outermost.
+     *
+     * @param interceptor called from many threads
+     * @return this
+     */
+    Builder interceptClient(ClientInterceptor interceptor);
 
     /**
      * Sets one setting.

@@ -1,9 +1,11 @@
 package io.durable4j.host;
 
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.client.ClientParts;
+import io.durable4j.internal.client.ClientRules;
 import io.durable4j.internal.client.HubClient;
 import io.durable4j.internal.client.ResultWaits;
 import io.durable4j.internal.dispatch.ActivityLoop;
@@ -76,6 +78,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
       Registry registry,
       Settings settings,
       DataConverter converter,
+      List<ClientInterceptor> clientInterceptors,
       Drive drive,
       HealthWatch observer,
       Join join) {}
@@ -112,6 +115,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 spec.partitions(),
                 can.maxPayload(),
                 parts.converter,
+                new ClientRules(settings.text(Setting.VERSION_DEFAULT), parts.clientInterceptors),
                 waits,
                 this::mailbox));
     DispatchSettings dispatch =
@@ -126,7 +130,9 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 settings.number(Setting.POISON_AFTER),
                 settings.text(Setting.POISON_CALLER).equals("fail")),
             settings.duration(Setting.EPISODE_TIMEOUT),
-            settings.text(Setting.EPISODE_HUNG).equals("fail"));
+            settings.text(Setting.EPISODE_HUNG).equals("fail"),
+            settings.versionRules(),
+            settings.activityTimeouts());
     Signal freed = drive.signal();
     this.episodes = new EpisodeWatch(drive, parts.observer, dispatch.episodeTimeout());
     this.activityPermits =
@@ -219,6 +225,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
         can.maxDelay(),
         can.maxPayload(),
         parts.settings.text(Setting.REPLAY_STRICT).equals("true"),
+        parts.settings.text(Setting.VERSION_DEFAULT),
         loggers);
   }
 

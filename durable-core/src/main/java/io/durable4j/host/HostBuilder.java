@@ -1,19 +1,24 @@
 package io.durable4j.host;
 
 import io.durable4j.activity.ActivityFunction;
+import io.durable4j.activity.ActivityInterceptor;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.activity.Limits;
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.data.JacksonDataConverter;
+import io.durable4j.internal.client.ClientRules;
 import io.durable4j.internal.dispatch.ActivityKinds;
 import io.durable4j.internal.dispatch.Registry;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.LogObserver;
 import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.replay.Intercepted;
 import io.durable4j.internal.replay.Replay;
 import io.durable4j.observe.EngineListener;
+import io.durable4j.orchestration.OrchestrationInterceptor;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
@@ -35,6 +40,8 @@ final class HostBuilder implements DurableHost.Builder {
   private final Backend backend;
   private final Registry registry = new Registry();
   private final List<Observer> listeners = new ArrayList<>();
+  private final List<OrchestrationInterceptor> aroundOrchestrations = new ArrayList<>();
+  private final List<ClientInterceptor> aroundClient = new ArrayList<>();
   private Settings settings = Settings.defaults(Runtime.getRuntime().availableProcessors());
   private DataConverter converter = JacksonDataConverter.create();
 
@@ -45,15 +52,31 @@ final class HostBuilder implements DurableHost.Builder {
   @Override
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
       OrchestratorRef<I, O> ref, Supplier<? extends Orchestrator<I, O>> fresh) {
-    registry.add(new Replay.Code(ref, fresh));
-    return this;
+    return orchestrator(ref, "", fresh);
   }
 
   @Override
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
       OrchestratorRef<I, O> ref, Orchestrator<I, O> code) {
-    registry.add(new Replay.Code(ref, () -> code));
+    return orchestrator(ref, "", () -> code);
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
+      OrchestratorRef<I, O> ref, String version, Supplier<? extends Orchestrator<I, O>> fresh) {
+    Supplier<Orchestrator<?, ?>> code =
+        () ->
+            aroundOrchestrations.isEmpty()
+                ? fresh.get()
+                : new Intercepted(ref.name(), aroundOrchestrations, fresh.get());
+    registry.add(version, new Replay.Code(ref, code));
     return this;
+  }
+
+  @Override
+  public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder orchestrator(
+      OrchestratorRef<I, O> ref, String version, Orchestrator<I, O> code) {
+    return orchestrator(ref, version, () -> code);
   }
 
   @Override
@@ -79,6 +102,24 @@ final class HostBuilder implements DurableHost.Builder {
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder activity(
       ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits) {
     registry.add(ActivityKinds.ofFunction(ref, code, limits.apply(Limits.NONE)));
+    return this;
+  }
+
+  @Override
+  public HostBuilder interceptOrchestrations(OrchestrationInterceptor interceptor) {
+    aroundOrchestrations.add(interceptor);
+    return this;
+  }
+
+  @Override
+  public HostBuilder interceptActivities(ActivityInterceptor interceptor) {
+    registry.aroundActivities().add(interceptor);
+    return this;
+  }
+
+  @Override
+  public HostBuilder interceptClient(ClientInterceptor interceptor) {
+    aroundClient.add(interceptor);
     return this;
   }
 
@@ -120,7 +161,8 @@ final class HostBuilder implements DurableHost.Builder {
 
   /** A client on another drive; {@code atClose} ends the drive. */
   DurableClient connect(Drive drive, Runnable atClose) {
-    return ClientOnly.open(backend, settings, converter, drive, atClose);
+    ClientRules rules = new ClientRules(settings.text(Setting.VERSION_DEFAULT), aroundClient);
+    return ClientOnly.open(backend, settings, converter, rules, drive, atClose);
   }
 
   @Override
@@ -139,7 +181,7 @@ final class HostBuilder implements DurableHost.Builder {
   DurableHost start(Drive drive, Observer observer, Engine.Join join) {
     HealthWatch watch = new HealthWatch(drive, unknownMemory(), withListeners(observer));
     return Engine.start(
-        new Engine.Parts(backend, registry, settings, converter, drive, watch, join));
+        new Engine.Parts(backend, registry, settings, converter, aroundClient, drive, watch, join));
   }
 
   /** What waits for a name is tried again within each longest pause. */

@@ -56,11 +56,27 @@ public enum Setting {
   EPISODE_HUNG("episode.hung", Kind.CHOICE, "park", 0, 0, "park", "fail"),
   /** How long a look at the host's health waits for storage. From PT0.001S to PT1M. */
   HEALTH_LIMIT("health.limit", Kind.DURATION, "PT2S", 1, 60_000),
+  /** The version of the code that this worker runs; compared with the instances' versions. */
+  VERSION("version", Kind.OPTIONAL, "", 0, 0),
+  /** Which instances this worker takes: all, those of its version, or those and older ones. */
+  VERSION_MATCH("version.match", Kind.CHOICE, "none", 0, 0, "none", "strict", "current-or-older"),
+  /**
+   * What becomes of others: {@code reject} lets them wait, parked, for a worker that takes them;
+   * {@code fail} fails them with type {@code VersionMismatch}.
+   */
+  VERSION_MISMATCH("version.mismatch", Kind.CHOICE, "reject", 0, 0, "reject", "fail"),
+  /** The version of starts and children that name none; empty for no version. */
+  VERSION_DEFAULT("version.default", Kind.OPTIONAL, "", 0, 0),
+  /** How long a run of an activity may take where nobody says so; zero for no limit. */
+  ACTIVITY_TIMEOUT("activity.timeout", Kind.DURATION, "PT0S", 0, 2_592_000_000L),
+  /** The longest that a run of an activity may take, whoever allows more; zero for no bound. */
+  ACTIVITY_TIMEOUT_MAX("activity.timeout.max", Kind.DURATION, "PT0S", 0, 2_592_000_000L),
   /** How long close waits for what runs. */
   CLOSE_TIMEOUT("close.timeout", Kind.DURATION, "PT30S", 0, 3_600_000);
 
   private enum Kind {
     TEXT,
+    OPTIONAL,
     NUMBER,
     DURATION,
     CHOICE
@@ -139,6 +155,7 @@ public enum Setting {
       case DURATION -> "from " + Duration.ofMillis(min) + " to " + Duration.ofMillis(max);
       case CHOICE -> "one of " + String.join(", ", choices);
       case TEXT -> "a text";
+      case OPTIONAL -> "a text, or nothing";
     };
   }
 
@@ -157,6 +174,7 @@ public enum Setting {
           throw refused(value, range());
         }
       }
+      case OPTIONAL -> {}
       case TEXT -> {
         if (value.isBlank()) {
           throw refused(value, range());

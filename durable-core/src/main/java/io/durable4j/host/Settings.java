@@ -1,6 +1,8 @@
 package io.durable4j.host;
 
 import io.durable4j.data.DurableException;
+import io.durable4j.internal.dispatch.ActivityTimeouts;
+import io.durable4j.internal.dispatch.VersionRules;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -9,11 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checked values of all settings. Immutable. */
 final class Settings {
@@ -97,5 +101,23 @@ final class Settings {
 
   Duration duration(Setting s) {
     return s.parseDuration(text(s));
+  }
+
+  private @Nullable Duration limit(Setting s) {
+    Duration limit = duration(s);
+    return limit.isZero() ? null : limit;
+  }
+
+  VersionRules versionRules() {
+    String match = text(Setting.VERSION_MATCH).replace('-', '_').toUpperCase(Locale.ROOT);
+    return new VersionRules(
+        text(Setting.VERSION),
+        VersionRules.Match.valueOf(match),
+        text(Setting.VERSION_MISMATCH).equals("fail"));
+  }
+
+  ActivityTimeouts activityTimeouts() {
+    return new ActivityTimeouts(
+        limit(Setting.ACTIVITY_TIMEOUT), limit(Setting.ACTIVITY_TIMEOUT_MAX));
   }
 }

@@ -1,5 +1,6 @@
 package io.durable4j.orchestration;
 
+import io.durable4j.history.Headers;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,17 @@ public record CallOptions(
    */
   public CallOptions withTags(Map<String, String> all) {
     return new CallOptions(retry, handler, timeout, all, version, instanceId);
+  }
+
+  /**
+   * The same with a header; {@link #withTags} replaces headers too.
+   *
+   * @param name the header
+   * @param value its value
+   * @return the options
+   */
+  public CallOptions withHeader(String name, String value) {
+    return withTags(Headers.with(tags, name, value));
   }
 
   /**

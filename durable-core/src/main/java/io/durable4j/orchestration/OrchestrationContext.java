@@ -43,6 +43,13 @@ public interface OrchestrationContext {
   Map<String, String> tags();
 
   /**
+   * The headers that the instance was started with; activities and children inherit them.
+   *
+   * @return the headers
+   */
+  Map<String, String> headers();
+
+  /**
    * The version that the instance was started with.
    *
    * @return the version, or empty
@@ -255,6 +262,41 @@ public interface OrchestrationContext {
    */
   <T extends @Nullable Object, V extends @Nullable Object> Task<List<Outcome<V>>> fanOut(
       Collection<? extends T> items, int maxInFlight, Function<? super T, Task<V>> each);
+
+  /**
+   * Runs work that is undone when it fails: what the body gave to {@link Saga#onFailure} runs in
+   * reverse order, each compensation recorded and tried again, and the next one even if one fails.
+   * Only what the body throws is a failure: waiting is none, and a terminated instance undoes
+   * nothing. Work that was begun without waiting for it may still be under way then.
+   *
+   * <p>Sagas nest. What an inner saga has done well becomes a part of the outer one's work, and is
+   * undone with it; an inner saga that fails is undone at once.
+   *
+   * @param body the work; what it throws is thrown on when all is undone
+   * @param <R> the result
+   * @return the body's result
+   * @throws CompensationFailedException when the body failed, and compensations too
+   */
+  <R extends @Nullable Object> R saga(SagaBody<R> body);
+
+  /**
+   * Whether a change of the code holds for this execution: true when it first asks in a new
+   * episode, which is recorded; false when it had gone past this place before the change. The first
+   * answer holds for the execution; one that continued as new asks anew. When no instance that is
+   * older than the change lives, the question may be deleted together with the former code.
+   *
+   * <pre>{@code
+   * if (ctx.patched("charge-before-shipping")) {
+   *   // the new way
+   * } else {
+   *   // the former way, for instances that are on it
+   * }
+   * }</pre>
+   *
+   * @param changeId names the change; not blank, never used again for another one
+   * @return whether to go the new way
+   */
+  boolean patched(String changeId);
 
   /**
    * Sets what the instance says of itself; null clears it. Seen by clients after the episode.

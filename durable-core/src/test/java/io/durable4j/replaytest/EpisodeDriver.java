@@ -235,7 +235,7 @@ final class EpisodeDriver {
         EXECUTION,
         List.copyOf(past),
         List.copyOf(fresh),
-        new EpisodeInput.Rules(converter, maxTimerDelay, maxPayload, strict, loggers));
+        new EpisodeInput.Rules(converter, maxTimerDelay, maxPayload, strict, "", loggers));
   }
 
   /** Replays everything with other code. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many the hub has
  * @param maxPayload the largest payload in bytes
  * @param converter turns values into payloads and back
+ * @param rules what holds for every call
  * @param waits those who wait for results
  * @param mailbox kinds of the messages that wait for an instance in this process
  */
@@ -32,6 +33,7 @@ public record ClientParts(
     int partitions,
     int maxPayload,
     DataConverter converter,
+    ClientRules rules,
     ResultWaits waits,
     Function<InstanceId, List<String>> mailbox) {
   private static final int ATTEMPTS = 5;

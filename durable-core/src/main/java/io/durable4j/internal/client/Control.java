@@ -1,5 +1,6 @@
 package io.durable4j.internal.client;
 
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionSuspended;
@@ -15,6 +16,7 @@ import io.durable4j.spi.Outbound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Messages by which a client steers an instance. */
@@ -23,17 +25,35 @@ final class Control {
 
   static void terminate(ClientParts parts, InstanceState state, String why, boolean recursive) {
     if (recursive || !state.status().isTerminal()) {
-      send(parts, state.id(), null, new ExecutionTerminated(why, recursive));
+      request(parts, state, "terminate", why, r -> new ExecutionTerminated(r, recursive));
     }
   }
 
   static void suspend(ClientParts parts, InstanceState state, String why) {
-    send(parts, state.id(), null, new ExecutionSuspended(why));
+    request(parts, state, "suspend", why, ExecutionSuspended::new);
   }
 
-  /** For this execution only: a later one has another failure, if any. */
   static void rewind(ClientParts parts, InstanceState state, String why) {
-    send(parts, state.id(), state.execution(), new ExecutionRewound(why));
+    request(parts, state, "rewind", why, ExecutionRewound::new);
+  }
+
+  private static void request(
+      ClientParts parts,
+      InstanceState state,
+      String operation,
+      String why,
+      Function<String, EventBody> body) {
+    InstanceId id = state.id();
+    parts
+        .rules()
+        .control(
+            new ClientInterceptor.Control(id.value(), operation, why),
+            c -> {
+              EventBody asked = body.apply(c.reason());
+              // for this execution only: a later one has another failure, if any
+              boolean bound = asked instanceof ExecutionRewound;
+              send(parts, id, bound ? state.execution() : null, asked);
+            });
   }
 
   static void send(

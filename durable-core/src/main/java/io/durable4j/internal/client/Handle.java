@@ -1,5 +1,6 @@
 package io.durable4j.internal.client;
 
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.InstanceFinishedException;
 import io.durable4j.client.InstanceHandle;
 import io.durable4j.client.InstanceNotFoundException;
@@ -124,14 +125,18 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public <P extends @Nullable Object> void raise(EventRef<P> event, P payload) {
-    Payload encoded =
-        parts.encode(payload, "Instance " + id + ", payload of event " + event.name());
+    ClientInterceptor.Raise call = new ClientInterceptor.Raise(id(), event.name(), payload);
+    parts.rules().raise(call, c -> raise(event.name(), c.payload()));
+  }
+
+  private void raise(String event, @Nullable Object payload) {
+    Payload encoded = parts.encode(payload, "Instance " + id + ", payload of event " + event);
     InstanceState state = state();
     if (state.status().isTerminal()) {
       throw new InstanceFinishedException(
           id.value(), "Instance " + id + " is " + state.status() + " and takes no more events");
     }
-    send(new EventRaised(event.name(), encoded));
+    send(new EventRaised(event, encoded));
   }
 
   @Override

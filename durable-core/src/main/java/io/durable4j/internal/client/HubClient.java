@@ -2,6 +2,7 @@ package io.durable4j.internal.client;
 
 import io.durable4j.client.Batch;
 import io.durable4j.client.BatchResult;
+import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.client.InstanceHandle;
 import io.durable4j.client.InstancePage;
@@ -46,18 +47,27 @@ public final class HubClient implements DurableClient {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // handles come from the end of the chain
   public <I extends @Nullable Object, O extends @Nullable Object> InstanceHandle<O> schedule(
       OrchestratorRef<I, O> orchestrator, I input, StartOptions options) {
+    ClientInterceptor.Start call = new ClientInterceptor.Start(orchestrator.name(), input, options);
+    return (InstanceHandle<O>)
+        parts.rules().start(call, c -> start(orchestrator, c.input(), c.options()));
+  }
+
+  private <O extends @Nullable Object> InstanceHandle<O> start(
+      OrchestratorRef<?, O> orchestrator, @Nullable Object input, StartOptions options) {
     parts.refuseIfClosed();
     String given = options.id();
     InstanceId id =
         new InstanceId(
             given != null ? given : parts.drive().randomId().toString().replace("-", ""));
     Payload payload = parts.encode(input, "Instance " + id + ", input of " + orchestrator.name());
+    String version = options.version() == null ? parts.rules().defaultVersion() : options.version();
     InstanceState.Start start =
         new InstanceState.Start(
             orchestrator.name(),
-            options.version(),
+            version,
             payload,
             options.tags(),
             null,

@@ -15,6 +15,7 @@ import io.durable4j.internal.contract.DeclaredFailure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +83,16 @@ public final class ActivityKinds {
     }
 
     @Override
-    public @Nullable Payload run(@Nullable Payload input, DataConverter converter)
-        throws Exception {
+    public @Nullable Payload run(
+        @Nullable Payload input, DataConverter converter, ActivityChain around) throws Exception {
       Object[] arguments = converter.fromArguments(input, method.parameters()).toArray();
       refuseMissingPrimitives(arguments);
+      return converter.toPayload(around.run(Arrays.asList(arguments), () -> invoke(arguments)));
+    }
+
+    private @Nullable Object invoke(@Nullable Object[] arguments) throws Exception {
       try {
-        return converter.toPayload(method.method().invoke(target, arguments));
+        return method.method().invoke(target, arguments);
       } catch (InvocationTargetException e) {
         Throwable thrown = e.getTargetException();
         if (thrown instanceof Exception x) {
@@ -127,10 +132,11 @@ public final class ActivityKinds {
     }
 
     @Override
-    public @Nullable Payload run(@Nullable Payload input, DataConverter converter)
-        throws Exception {
-      Object argument = converter.fromArguments(input, List.of(ref.input().type())).get(0);
-      return converter.toPayload(call(code, argument));
+    public @Nullable Payload run(
+        @Nullable Payload input, DataConverter converter, ActivityChain around) throws Exception {
+      List<@Nullable Object> arguments =
+          converter.fromArguments(input, List.of(ref.input().type()));
+      return converter.toPayload(around.run(arguments, () -> call(code, arguments.get(0))));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the reference and the code fit

@@ -89,7 +89,7 @@ public final class ActivityRunner {
       quarantine.activity(held.delivery(), call);
       return null;
     }
-    Duration limit = call.timeout() != null ? call.timeout() : activity.timeout();
+    Duration limit = settings.timeouts().of(call.timeout(), activity.timeout());
     RunningActivity run = new RunningActivity(held, call, limit, drive.nanos());
     watch.add(run);
     try {
@@ -130,7 +130,7 @@ public final class ActivityRunner {
           run,
           () -> {
             try {
-              Payload output = activity.run(call.input(), converter);
+              Payload output = activity.run(call.input(), converter, registry.aroundActivities());
               refuseTooLarge(output);
               result[0] = new TaskCompleted(event.eventId(), request, output);
             } catch (Throwable t) {

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param poison what is set aside, and when
  * @param episodeTimeout how long an orchestrator may go without progress
  * @param failHung whether one over that time fails the instance, rather than parking it
+ * @param versions which instances the worker takes by their version
+ * @param timeouts how long runs of activities may take
  */
 public record DispatchSettings(
     Duration lease,
@@ -24,7 +26,9 @@ public record DispatchSettings(
     boolean failOnMismatch,
     Poison poison,
     Duration episodeTimeout,
-    boolean failHung) {
+    boolean failHung,
+    VersionRules versions,
+    ActivityTimeouts timeouts) {
   /**
    * What is set aside.
    *

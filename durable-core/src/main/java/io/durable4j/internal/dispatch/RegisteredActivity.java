@@ -34,10 +34,12 @@ public interface RegisteredActivity {
    *
    * @param input the encoded arguments
    * @param converter turns payloads into values and back
+   * @param around stands around the user's code
    * @return the encoded result
    * @throws Exception whatever the user's code throws
    */
-  @Nullable Payload run(@Nullable Payload input, DataConverter converter) throws Exception;
+  @Nullable Payload run(@Nullable Payload input, DataConverter converter, ActivityChain around)
+      throws Exception;
 
   /**
    * The failure that a thrown exception is.

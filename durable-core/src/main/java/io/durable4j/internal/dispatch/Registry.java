@@ -6,27 +6,51 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Orchestrators and activities by name, ignoring case. Filled before the start, read after. */
+/**
+ * Orchestrators by name and version, activities by name, ignoring case. Filled before the start,
+ * read after.
+ */
 public final class Registry {
-  private final Map<String, Replay.Code> orchestrators = new TreeMap<>();
+  /** By name, then by version; the code that has no version stands under the empty one. */
+  private final Map<String, Map<String, Replay.Code>> orchestrators = new TreeMap<>();
+
   private final Map<String, RegisteredActivity> activities = new TreeMap<>();
+
+  private final ActivityChain aroundActivities = new ActivityChain();
 
   /** Nothing is known yet. */
   public Registry() {}
 
   /**
-   * Adds an orchestrator.
+   * Adds an orchestrator for one version, or for all that have no code of their own.
    *
+   * @param version the version; empty for code without one
    * @param code the orchestrator
-   * @throws DurableException when the name is taken
+   * @throws DurableException when the name is taken in this version
    */
-  public void add(Replay.Code code) {
+  public void add(String version, Replay.Code code) {
     String name = code.name();
-    if (orchestrators.putIfAbsent(key(name), code) != null) {
-      throw new DurableException("Two orchestrators are called '" + name + "' (ignoring case)");
+    Map<String, Replay.Code> versions =
+        orchestrators.computeIfAbsent(key(name), k -> new TreeMap<>());
+    if (versions.putIfAbsent(Versions.key(version), code) != null) {
+      throw new DurableException(
+          "Two orchestrators are called '"
+              + name
+              + (version.isBlank() ? "'" : "' in version '" + version + "'")
+              + " (ignoring case)");
     }
+  }
+
+  /**
+   * Those who stand around activities.
+   *
+   * @return the chain
+   */
+  public ActivityChain aroundActivities() {
+    return aroundActivities;
   }
 
   /**
@@ -43,8 +67,31 @@ public final class Registry {
     }
   }
 
-  Replay.@Nullable Code orchestrator(String name) {
-    return orchestrators.get(key(name));
+  /**
+   * The code of a version; else the code without a version, but only where the name has no code
+   * with one: who tells versions apart has to name them all.
+   */
+  Replay.@Nullable Code orchestrator(String name, String version) {
+    Map<String, Replay.Code> versions = orchestrators.get(key(name));
+    if (versions == null) {
+      return null;
+    }
+    Replay.Code exact = versions.get(Versions.key(version));
+    return exact == null && versions.size() == 1 ? versions.get("") : exact;
+  }
+
+  /** Why there is no code, for a person. */
+  String missing(String name, String version) {
+    Map<String, Replay.Code> versions = orchestrators.get(key(name));
+    if (versions == null) {
+      return "No orchestrator '" + name + "' is registered at this worker";
+    }
+    return "Orchestrator '"
+        + name
+        + "' is not registered in version '"
+        + version
+        + "' at this worker, but in "
+        + versions.keySet().stream().map(v -> "'" + v + "'").collect(Collectors.joining(", "));
   }
 
   @Nullable RegisteredActivity activity(String name) {

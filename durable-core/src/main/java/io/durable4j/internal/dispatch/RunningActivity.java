@@ -2,6 +2,7 @@ package io.durable4j.internal.dispatch;
 
 import io.durable4j.activity.ActivityContext;
 import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.Headers;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Held;
@@ -106,7 +107,12 @@ final class RunningActivity implements ActivityContext {
 
   @Override
   public Map<String, String> tags() {
-    return call.tags();
+    return Headers.without(call.tags());
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Headers.of(call.tags());
   }
 
   @Override

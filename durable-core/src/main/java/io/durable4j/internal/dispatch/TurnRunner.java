@@ -187,7 +187,11 @@ public final class TurnRunner {
       List<Arrival> consumed,
       TurnMeter meter) {
     InstanceState state = ground.state();
-    Replay.Code code = registry.orchestrator(state.name());
+    String misfit = settings.versions().misfit(state.start().version());
+    if (misfit != null) {
+      return misfit(box, ground, misfit, consumed, arrivals);
+    }
+    Replay.Code code = registry.orchestrator(state.name(), state.start().version());
     if (code == null) {
       return unknown(box, ground, consumed, arrivals);
     }
@@ -286,7 +290,7 @@ public final class TurnRunner {
   private TurnEnd unknown(
       Mailbox box, TurnPlan.Ground ground, List<Arrival> consumed, List<Arrival> arrivals) {
     InstanceState state = ground.state();
-    String why = "No orchestrator '" + state.name() + "' is registered at this worker";
+    String why = registry.missing(state.name(), state.start().version());
     observer.on(new EngineEvent.UnknownOrchestrator(state.id(), state.name()));
     InstanceState.Parked parked = state.progress().parked();
     if (parked != null
@@ -299,6 +303,20 @@ public final class TurnRunner {
                   + ", and no worker that knows it took the instance within "
                   + settings.unknownGrace(),
               true);
+      return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+    }
+    return park(box, ground, why, arrivals, true);
+  }
+
+  /** Not for this worker: it fails, or waits for one that it is for. */
+  private TurnEnd misfit(
+      Mailbox box,
+      TurnPlan.Ground ground,
+      String why,
+      List<Arrival> consumed,
+      List<Arrival> arrivals) {
+    if (settings.versions().fail()) {
+      FailureDetails failure = FailureDetails.of("VersionMismatch", why, true);
       return commit(box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
     return park(box, ground, why, arrivals, true);

@@ -50,7 +50,7 @@ final class ChildCallee implements RetriedCall.Callee {
     this.input = input;
     this.given = id == null ? null : new InstanceId(id);
     String own = options.version();
-    this.version = own == null ? "" : own;
+    this.version = own == null ? episode.input().rules().childVersion() : own;
     this.tags = new HashMap<>(orchestration.tags());
     this.tags.putAll(options.tags());
     this.tags.remove(SubOrchestrationCreated.DETACHED);

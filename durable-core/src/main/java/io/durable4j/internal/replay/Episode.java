@@ -221,7 +221,7 @@ final class Episode {
     return id;
   }
 
-  /** A result of an inline step stands right behind its action. */
+  /** What has no number: the result of an inline step, right behind its action; a mark. */
   void recordInline(EventBody result) {
     actions.add(HistoryEvent.of(clock(), null, result));
   }

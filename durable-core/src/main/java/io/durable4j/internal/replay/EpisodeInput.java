@@ -33,6 +33,7 @@ public record EpisodeInput(
    * @param maxTimerDelay the longest single timer; null without a limit
    * @param maxPayload the largest payload in bytes
    * @param strict whether soft mismatches count as hard ones
+   * @param childVersion the version of children that are started without one, or empty
    * @param loggers makes a logger that is silent while the supplier says so
    */
   public record Rules(
@@ -40,5 +41,6 @@ public record EpisodeInput(
       @Nullable Duration maxTimerDelay,
       int maxPayload,
       boolean strict,
+      String childVersion,
       BiFunction<Class<?>, BooleanSupplier, Logger> loggers) {}
 }

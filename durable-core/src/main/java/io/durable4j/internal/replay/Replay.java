@@ -182,11 +182,20 @@ public final class Replay {
   }
 
   private static FailureDetails failure(Throwable thrown) {
-    FailureDetails f = Failures.of(thrown, false);
-    return thrown instanceof TaskFailedException t
-        ? new FailureDetails(
-            f.type(), f.message(), f.stack(), t.failure(), f.nonRetriable(), f.properties())
-        : f;
+    return withRecorded(thrown, Failures.of(thrown, false));
+  }
+
+  /** What failed a task stands below its exception, wherever that is in the chain of causes. */
+  private static FailureDetails withRecorded(Throwable thrown, FailureDetails f) {
+    Throwable below = thrown.getCause();
+    FailureDetails cause = f.cause();
+    if (thrown instanceof TaskFailedException t) {
+      cause = t.failure();
+    } else if (below != null && cause != null) {
+      cause = withRecorded(below, cause);
+    }
+    return new FailureDetails(
+        f.type(), f.message(), f.stack(), cause, f.nonRetriable(), f.properties());
   }
 
   private static EpisodeResult result(Episode episode, ReplayContext context, End end) {

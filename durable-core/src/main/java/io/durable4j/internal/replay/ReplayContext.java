@@ -4,12 +4,14 @@ import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.Payload;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.Headers;
 import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.orchestration.Outcome;
+import io.durable4j.orchestration.SagaBody;
 import io.durable4j.orchestration.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,8 @@ final class ReplayContext implements OrchestrationContext {
   private final Steps steps;
   private final Others others;
   private final Repeatable repeatable;
+  private final Patches patches;
+  private final Sagas sagas;
   private EpisodeResult.@Nullable StatusChange customStatus;
 
   ReplayContext(Episode episode, ExecutionStarted start) {
@@ -42,6 +46,8 @@ final class ReplayContext implements OrchestrationContext {
     this.steps = new Steps(episode);
     this.others = new Others(episode, start);
     this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
+    this.patches = new Patches(episode);
+    this.sagas = new Sagas(episode);
   }
 
   private void enter() {
@@ -68,7 +74,12 @@ final class ReplayContext implements OrchestrationContext {
 
   @Override
   public Map<String, String> tags() {
-    return start.tags();
+    return Headers.without(start.tags());
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Headers.of(start.tags());
   }
 
   @Override
@@ -210,6 +221,18 @@ final class ReplayContext implements OrchestrationContext {
           "maxInFlight is " + maxInFlight + ", at least 1 is needed");
     }
     return Joins.fanOut(episode, items, maxInFlight, each);
+  }
+
+  @Override
+  public <R extends @Nullable Object> R saga(SagaBody<R> body) {
+    enter();
+    return sagas.run(body);
+  }
+
+  @Override
+  public boolean patched(String changeId) {
+    enter();
+    return patches.patched(changeId);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
 import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
@@ -9,8 +10,10 @@ import io.durable4j.history.HistoryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The events of an execution in order, and how far the episode has come in them. */
@@ -22,6 +25,7 @@ final class Timeline {
   private final List<@Nullable HistoryEvent> recorded = new ArrayList<>();
 
   private final Map<Integer, EventBody> inlineResults = new HashMap<>();
+  private final Set<String> marks = new HashSet<>();
   private int lastEpisodeEnd = -1;
   private int cursor;
   private Instant clock = Instant.MIN;
@@ -39,6 +43,8 @@ final class Timeline {
         inlineResults.put(c.taskScheduledId(), c);
       } else if (e.body() instanceof TaskFailed f && isInline(f.taskScheduledId())) {
         inlineResults.put(f.taskScheduledId(), f);
+      } else if (e.body() instanceof GenericEvent g && g.data() != null) {
+        marks.add(g.data());
       }
     }
   }
@@ -71,6 +77,11 @@ final class Timeline {
 
   @Nullable HistoryEvent recorded(int id) {
     return id >= 0 && id < recorded.size() ? recorded.get(id) : null;
+  }
+
+  /** Whether history holds an event that is nothing but this text. */
+  boolean isMarked(String text) {
+    return marks.contains(text);
   }
 
   int recordedCount() {

@@ -1,0 +1,3 @@
+/** The code that the pages show. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.samples.snippets;
