@@ -25,6 +25,16 @@ public record ExecutionId(String value) {
     return new ExecutionId(uuid.toString().replace("-", ""));
   }
 
+  /**
+   * The execution that this one continues as. Derived, so that a turn that is repeated continues as
+   * the same, and that a message which is ahead of the commit that it came of is known as such.
+   *
+   * @return the id of the next generation
+   */
+  public ExecutionId next() {
+    return of(MessageId.derived("continue-as-new", value).value());
+  }
+
   @Override
   public String toString() {
     return value;

@@ -11,6 +11,8 @@ import io.durable4j.data.PayloadException;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionResumed;
+import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
@@ -130,6 +132,20 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
   public void terminate(String why) {
     if (!state().status().isTerminal()) {
       send(new ExecutionTerminated(why, false));
+    }
+  }
+
+  @Override
+  public void suspend(String why) {
+    if (!state().status().isTerminal()) {
+      send(new ExecutionSuspended(why));
+    }
+  }
+
+  @Override
+  public void resume(String why) {
+    if (!state().status().isTerminal()) {
+      send(new ExecutionResumed(why));
     }
   }
 

@@ -156,7 +156,10 @@ public final class TurnRunner {
       ExecutionCompleted end = new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
       return commit(box, ground, TurnPlan.ended(ground, end), consumed);
     }
-    Replay.Code code = registry.orchestrator(state.name());
+    if (ground.isSuspended() || !ground.isStarted()) {
+      return commit(box, ground, TurnPlan.kept(ground), consumed);
+    }
+    Replay.Code code = code(state);
     if (code == null) {
       return unknown(box, ground, consumed, arrivals);
     }
@@ -164,13 +167,17 @@ public final class TurnRunner {
     if (stuck != null) {
       return hung(box, ground, stuck, consumed, arrivals);
     }
-    EpisodeInput input =
-        new EpisodeInput(state.id(), state.execution(), stored.history(), ground.fresh(), rules);
-    RunningEpisode episode =
-        new RunningEpisode(
-            box, arrivals, state, meter, drive, why -> hung(box, ground, why, consumed, arrivals));
-    EpisodeResult result =
-        episodes.run(episode, () -> deciding(() -> Replay.run(input, code, episode)));
+    long begun = drive.nanos();
+    Generations.Runs runs =
+        (generation, orchestrator) -> {
+          RunningEpisode episode =
+              new RunningEpisode(
+                  box, arrivals, state, meter, drive, why -> hung(box, ground, why, consumed, arrivals));
+          EpisodeInput input = generation.episode(rules);
+          return episodes.run(
+              episode, () -> deciding(() -> Replay.run(input, orchestrator, episode)));
+        };
+    EpisodeResult result = runs.run(ground, code);
     if (result == null) {
       return new TurnEnd.TakenOver();
     }
@@ -180,7 +187,12 @@ public final class TurnRunner {
     if (result.end() instanceof EpisodeResult.Blocked blocked) {
       return blocked(box, ground, blocked, consumed, arrivals);
     }
-    return commit(box, ground, deciding(() -> TurnPlan.of(ground, result)), consumed);
+    TurnPlan plan = new Generations(drive, this::code, runs, observer).plan(ground, result, begun);
+    return plan == null ? new TurnEnd.TakenOver() : commit(box, ground, plan, consumed);
+  }
+
+  private Replay.@Nullable Code code(InstanceState state) {
+    return registry.orchestrator(state.name());
   }
 
   /**

@@ -2,7 +2,9 @@ package io.durable4j.internal.inbox;
 
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionResumed;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
@@ -16,6 +18,7 @@ import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Stored;
 import java.time.Duration;
@@ -36,9 +39,13 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start that was not
  *     consumed may only be early, also while the stored execution lives, since its creation may see
  *     the end before the deletions: defer, for up to an hour</td></tr>
+ *   <tr><td>for an execution that the stored one may continue as, where commits are not atomic and
+ *     the instance has not ended</td><td>it may only be early: defer</td></tr>
  *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
  *   <tr><td>the instance has ended</td><td>drop</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
+ *   <tr><td>suspension of what is suspended, resumption of what is not, and no other of them comes
+ *     before it in this turn</td><td>drop</td></tr>
  *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
  *     be early: defer</td></tr>
@@ -59,6 +66,10 @@ public final class InboxRules {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration EARLY_MIN = Duration.ofSeconds(1);
   private static final Duration EARLY_MAX = Duration.ofMinutes(5);
+
+  /** More than one turn runs. */
+  private static final int MOST_GENERATIONS = 32;
+
   private static final Duration START_PATIENCE = Duration.ofHours(1);
 
   private final @Nullable InstanceState state;
@@ -67,6 +78,7 @@ public final class InboxRules {
   private final Set<MessageId> known = new HashSet<>();
   private final Map<Integer, HistoryEvent> open = new HashMap<>();
   private boolean started;
+  private boolean gateMoved;
   private int nextAction;
 
   /**
@@ -142,6 +154,7 @@ public final class InboxRules {
     Verdict verdict = decide(m);
     if (verdict instanceof Verdict.Accept) {
       note(m.event());
+      gateMoved |= isGate(m.event().body());
     }
     return verdict;
   }
@@ -152,6 +165,9 @@ public final class InboxRules {
     }
     ExecutionId execution = m.to().execution();
     if (execution != null && !execution.equals(state.execution())) {
+      if (mayBeAhead(execution, state)) {
+        return early(m);
+      }
       return mayBeEarly(m) && !known.contains(m.id())
           ? early(m)
           : new Verdict.Drop("it is for another execution");
@@ -166,6 +182,10 @@ public final class InboxRules {
     if (body instanceof ExecutionStarted) {
       return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
     }
+    if (isGate(body) && !gateMoved && suspends(body) == isSuspended(state)) {
+      return new Verdict.Drop(
+          suspends(body) ? "the instance is suspended already" : "the instance is not suspended");
+    }
     if (answered(body) >= 0) {
       return judgeAnswer(m, body);
     }
@@ -176,6 +196,33 @@ public final class InboxRules {
       return early(m);
     }
     return new Verdict.Accept();
+  }
+
+  /** Whether a turn that continues as this execution may be about to be committed. */
+  private boolean mayBeAhead(ExecutionId execution, InstanceState from) {
+    if (atomic || from.status().isTerminal()) {
+      return false;
+    }
+    ExecutionId ahead = from.execution();
+    for (int i = 0; i < MOST_GENERATIONS; i++) {
+      ahead = ahead.next();
+      if (ahead.equals(execution)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isGate(EventBody body) {
+    return suspends(body) || body instanceof ExecutionResumed;
+  }
+
+  private static boolean suspends(EventBody body) {
+    return body instanceof ExecutionSuspended;
+  }
+
+  private static boolean isSuspended(InstanceState state) {
+    return state.status() == OrchestrationStatus.SUSPENDED;
   }
 
   /** Whether it is a start whose instance may be about to be stored. */

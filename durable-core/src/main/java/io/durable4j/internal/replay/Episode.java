@@ -5,6 +5,7 @@ import io.durable4j.data.Payload;
 import io.durable4j.data.PayloadException;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.OrchestratorCompleted;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
@@ -43,6 +44,7 @@ final class Episode {
   private final boolean tracing;
   private int nextId;
   private int episodesBegun;
+  private boolean begun;
   private @Nullable String lastSite;
   private boolean wantsTrace;
   private @Nullable String unreadable;
@@ -86,6 +88,7 @@ final class Episode {
     return timeline.clock();
   }
 
+  /** Beginnings of turns that ran no code (a suspension's) count as one with the next. */
   int episodesBegun() {
     return episodesBegun;
   }
@@ -144,7 +147,10 @@ final class Episode {
     if (body.isAction() && e.eventId() >= nextId) {
       throw mismatch(e.eventId(), body, "nothing: the code waits here");
     } else if (body instanceof OrchestratorStarted) {
-      episodesBegun++;
+      episodesBegun += begun ? 0 : 1;
+      begun = true;
+    } else if (body instanceof OrchestratorCompleted) {
+      begun = false;
     } else if (body instanceof TaskCompleted t) {
       ok(t.taskScheduledId(), t.result());
     } else if (body instanceof TaskFailed t) {
@@ -156,7 +162,7 @@ final class Episode {
     } else if (body instanceof TimerFired t) {
       ok(t.timerId(), null);
     } else if (body instanceof EventRaised r) {
-      events.raised(r);
+      events.raised(e, r);
     }
   }
 

@@ -6,6 +6,7 @@ import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
+import io.durable4j.orchestration.ContinueOptions;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.Outcome;
@@ -31,9 +32,11 @@ final class ReplayContext implements OrchestrationContext {
   private final Stubs stubs;
   private final Steps steps;
   private final Repeatable repeatable;
+  private final NextGeneration next;
   private EpisodeResult.@Nullable StatusChange customStatus;
 
-  ReplayContext(Episode episode, ExecutionStarted start) {
+  ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
+    this.next = next;
     this.episode = episode;
     this.start = start;
     this.stubs = new Stubs(episode, start);
@@ -47,6 +50,10 @@ final class ReplayContext implements OrchestrationContext {
 
   EpisodeResult.@Nullable StatusChange customStatus() {
     return customStatus;
+  }
+
+  NextGeneration next() {
+    return next;
   }
 
   boolean wantsTurn() {
@@ -184,6 +191,15 @@ final class ReplayContext implements OrchestrationContext {
           "maxInFlight is " + maxInFlight + ", at least 1 is needed");
     }
     return Joins.fanOut(episode, items, maxInFlight, each);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // nobody looks at what the function returns then
+  public <R extends @Nullable Object> R continueAsNew(
+      @Nullable Object input, ContinueOptions options) {
+    enter();
+    next.ask(input, options);
+    return null;
   }
 
   @Override
