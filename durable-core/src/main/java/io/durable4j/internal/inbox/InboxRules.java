@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  *   <caption>The rules, first match wins</caption>
  *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early:
  *     defer, for up to an hour</td></tr>
+ *   <tr><td>for a former generation</td><td>drop</td></tr>
+ *   <tr><td>for a later generation, where commits are not atomic and the instance has not ended</td>
+ *     <td>its turn is not committed, and may yet be: defer</td></tr>
  *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start that was not
  *     consumed may only be early, also while the stored execution lives, since its creation may see
  *     the end before the deletions: defer, for up to an hour</td></tr>
- *   <tr><td>for an execution that the stored one may continue as, where commits are not atomic and
- *     the instance has not ended</td><td>it may only be early: defer</td></tr>
  *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
  *   <tr><td>the instance has ended</td><td>drop</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
@@ -66,9 +67,6 @@ public final class InboxRules {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration EARLY_MIN = Duration.ofSeconds(1);
   private static final Duration EARLY_MAX = Duration.ofMinutes(5);
-
-  /** More than one turn runs. */
-  private static final int MOST_GENERATIONS = 32;
 
   private static final Duration START_PATIENCE = Duration.ofHours(1);
 
@@ -165,7 +163,10 @@ public final class InboxRules {
     }
     ExecutionId execution = m.to().execution();
     if (execution != null && !execution.equals(state.execution())) {
-      if (mayBeAhead(execution, state)) {
+      if (state.execution().continues(execution)) {
+        return new Verdict.Drop("it is for a former generation");
+      }
+      if (!atomic && !state.status().isTerminal() && execution.continues(state.execution())) {
         return early(m);
       }
       return mayBeEarly(m) && !known.contains(m.id())
@@ -196,21 +197,6 @@ public final class InboxRules {
       return early(m);
     }
     return new Verdict.Accept();
-  }
-
-  /** Whether a turn that continues as this execution may be about to be committed. */
-  private boolean mayBeAhead(ExecutionId execution, InstanceState from) {
-    if (atomic || from.status().isTerminal()) {
-      return false;
-    }
-    ExecutionId ahead = from.execution();
-    for (int i = 0; i < MOST_GENERATIONS; i++) {
-      ahead = ahead.next();
-      if (ahead.equals(execution)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isGate(EventBody body) {

@@ -87,9 +87,13 @@ public final class Replay {
     return result(episode, context, end);
   }
 
+  /** What came with the start, or went over to it, is there when the code begins. */
   private static @Nullable ExecutionStarted findStart(Episode episode) {
     for (HistoryEvent e = episode.step(); e != null; e = episode.step()) {
       if (e.body() instanceof ExecutionStarted s) {
+        while (episode.timeline().isEventNext()) {
+          episode.step();
+        }
         return s;
       }
     }
