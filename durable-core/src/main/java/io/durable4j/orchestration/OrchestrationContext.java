@@ -213,6 +213,7 @@ public interface OrchestrationContext {
    * @return null
    * @throws OrchestratorRuleException when the input is not of the orchestrator's input type
    */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // so that it can be what the function returns
   default <R extends @Nullable Object> R continueAsNew(@Nullable Object input) {
     return continueAsNew(input, ContinueOptions.DEFAULT);
   }
@@ -227,6 +228,7 @@ public interface OrchestrationContext {
    * @return null
    * @throws OrchestratorRuleException when the input is not of the orchestrator's input type
    */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // so that it can be what the function returns
   <R extends @Nullable Object> R continueAsNew(@Nullable Object input, ContinueOptions options);
 
   /**

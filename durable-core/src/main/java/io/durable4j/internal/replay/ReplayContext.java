@@ -194,7 +194,10 @@ final class ReplayContext implements OrchestrationContext {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // nobody looks at what the function returns then
+  @SuppressWarnings({
+    "NullAway",
+    "TypeParameterUnusedInFormals"
+  }) // nobody looks at what the function returns then
   public <R extends @Nullable Object> R continueAsNew(
       @Nullable Object input, ContinueOptions options) {
     enter();
