@@ -173,7 +173,12 @@ public final class TurnRunner {
         (generation, orchestrator) -> {
           RunningEpisode episode =
               new RunningEpisode(
-                  box, arrivals, state, meter, drive, why -> hung(box, ground, why, consumed, arrivals));
+                  box,
+                  arrivals,
+                  state,
+                  meter,
+                  drive,
+                  why -> hung(box, ground, why, consumed, arrivals));
           EpisodeInput input = generation.episode(rules);
           return episodes.run(
               episode, () -> deciding(() -> Replay.run(input, orchestrator, episode)));
