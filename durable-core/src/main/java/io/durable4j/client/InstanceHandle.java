@@ -147,6 +147,24 @@ public interface InstanceHandle<O extends @Nullable Object> {
   boolean purge(boolean recursive);
 
   /**
+   * Asks for a pause. Once the status is {@code SUSPENDED} no code of the orchestrator runs and
+   * nothing new is asked for; what arrives is kept in order. Activities that run go on, children
+   * too. Does nothing to one that is suspended or has ended.
+   *
+   * @param why the reason
+   * @throws InstanceNotFoundException when there is no such instance
+   */
+  void suspend(String why);
+
+  /**
+   * Asks to go on with what arrived during the pause. Does nothing to one that is not suspended.
+   *
+   * @param why the reason
+   * @throws InstanceNotFoundException when there is no such instance
+   */
+  void resume(String why);
+
+  /**
    * Tells a person where the instance is: what it waits for and since when, what is in its mailbox
    * here, why it is parked.
    *

@@ -299,6 +299,36 @@ public interface OrchestrationContext {
   boolean patched(String changeId);
 
   /**
+   * Asks to begin again, with a new execution and an empty history, once the function returns:
+   * {@code return ctx.continueAsNew(next);}. What the function returns is ignored then; when it
+   * throws, the instance fails all the same. Of several requests the last counts. Id, name, tags,
+   * parent, custom status and time of creation stay; results and timers of the old execution never
+   * reach the new one; events that no wait has taken do.
+   *
+   * @param input the input of the next generation
+   * @param <R> whatever the function returns
+   * @return null
+   * @throws OrchestratorRuleException when the input is not of the orchestrator's input type
+   */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // so that it can be what the function returns
+  default <R extends @Nullable Object> R continueAsNew(@Nullable Object input) {
+    return continueAsNew(input, ContinueOptions.DEFAULT);
+  }
+
+  /**
+   * The same with options.
+   *
+   * @param input the input of the next generation; not checked when the options name a version,
+   *     whose class may take another input
+   * @param options how to continue
+   * @param <R> whatever the function returns
+   * @return null
+   * @throws OrchestratorRuleException when the input is not of the orchestrator's input type
+   */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // so that it can be what the function returns
+  <R extends @Nullable Object> R continueAsNew(@Nullable Object input, ContinueOptions options);
+
+  /**
    * Sets what the instance says of itself; null clears it. Seen by clients after the episode.
    *
    * @param status any value that can be encoded

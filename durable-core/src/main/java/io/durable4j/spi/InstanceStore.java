@@ -12,7 +12,8 @@ public interface InstanceStore {
    * behind.
    *
    * <p>Thrown or crashed: either nothing is there, or the start message, or both; creating again
-   * with the same execution is safe and answers {@code Created}.
+   * with the same execution is safe and answers {@code Created}, also when the instance has
+   * continued as new since ({@code ExecutionId.isOrContinues}).
    *
    * @param instance the instance
    * @param policy what happens to an older one of the same id

@@ -1,6 +1,7 @@
 package io.durable4j.inmemory;
 
 import io.durable4j.data.FailureDetails;
+import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
@@ -56,7 +57,7 @@ final class HubInstances implements InstanceStore {
       Transaction tx, NewInstance n, Encoded start, ReusePolicy policy) {
     InstanceState first = n.state();
     InstanceRow row = tx.instance(first.id());
-    if (row != null && row.execution().equals(first.execution().value())) {
+    if (row != null && new ExecutionId(row.execution()).isOrContinues(first.execution())) {
       return Optional.empty();
     }
     if (row != null && !policy.replaceable().contains(row.status())) {

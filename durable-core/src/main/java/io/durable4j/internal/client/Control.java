@@ -2,6 +2,7 @@ package io.durable4j.internal.client;
 
 import io.durable4j.client.ClientInterceptor;
 import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.ExecutionResumed;
 import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.ExecutionTerminated;
@@ -30,7 +31,15 @@ final class Control {
   }
 
   static void suspend(ClientParts parts, InstanceState state, String why) {
-    request(parts, state, "suspend", why, ExecutionSuspended::new);
+    if (!state.status().isTerminal()) {
+      request(parts, state, "suspend", why, ExecutionSuspended::new);
+    }
+  }
+
+  static void resume(ClientParts parts, InstanceState state, String why) {
+    if (!state.status().isTerminal()) {
+      request(parts, state, "resume", why, ExecutionResumed::new);
+    }
   }
 
   static void rewind(ClientParts parts, InstanceState state, String why) {

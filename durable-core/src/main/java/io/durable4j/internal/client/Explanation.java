@@ -3,6 +3,7 @@ package io.durable4j.internal.client;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
@@ -40,6 +41,9 @@ final class Explanation {
     if (p.failure() != null) {
       line(out, "Failure: " + p.failure());
     }
+    if (p.status() == OrchestrationStatus.SUSPENDED) {
+      suspended(out, history);
+    }
     if (p.status() == OrchestrationStatus.PENDING) {
       line(
           out,
@@ -58,6 +62,16 @@ final class Explanation {
     }
     mailbox.forEach(m -> line(out, "In its mailbox here: " + m));
     return out.toString();
+  }
+
+  private static void suspended(StringBuilder out, List<HistoryEvent> history) {
+    for (int i = history.size() - 1; i >= 0; i--) {
+      HistoryEvent e = history.get(i);
+      if (e.body() instanceof ExecutionSuspended s) {
+        line(out, "Suspended since " + e.timestamp() + ": " + s.reason());
+        return;
+      }
+    }
   }
 
   private static void waits(StringBuilder out, List<HistoryEvent> history) {

@@ -178,6 +178,16 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     return new Purge(parts).purge(id, recursive);
   }
 
+  @Override
+  public void suspend(String why) {
+    Control.suspend(parts, state(), why);
+  }
+
+  @Override
+  public void resume(String why) {
+    Control.resume(parts, state(), why);
+  }
+
   private void send(EventBody body) {
     Control.send(parts, id, null, body);
   }

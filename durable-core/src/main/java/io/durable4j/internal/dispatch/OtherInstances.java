@@ -98,9 +98,14 @@ final class OtherInstances {
       MessageId request, SubOrchestrationCreated s, @Nullable ParentLink link) {
     Map<String, String> tags = new HashMap<>(s.tags());
     tags.remove(SubOrchestrationCreated.DETACHED);
-    ExecutionId execution = ExecutionId.of(MessageId.derived("execution", request.value()).value());
+    ExecutionId execution = executionOf(request);
     return new ExecutionStarted(
         s.instance(), execution, s.name(), s.version(), s.input(), tags, link, null, 0);
+  }
+
+  /** The first execution of the child that a request starts. */
+  private static ExecutionId executionOf(MessageId request) {
+    return ExecutionId.of(MessageId.derived("execution", request.value()).value());
   }
 
   private static ParentLink link(
@@ -161,8 +166,12 @@ final class OtherInstances {
             : new SubOrchestrationFailed(
                 parent.taskScheduledId(), parent.request(), failure(state, end));
     MessageId request = parent.request();
-    boolean first = request == null || again.equals(0L);
-    MessageId id = first ? answerId(state, parent) : MessageId.derived("again", request, again);
+    boolean first =
+        request == null || (again.equals(0L) && state.execution().equals(executionOf(request)));
+    MessageId id =
+        first
+            ? answerId(state, parent)
+            : MessageId.derived("again", request, state.execution(), again);
     Address self = new Address(state.id(), state.execution());
     return Optional.of(
         send(self, new Address(parent.instance(), parent.execution()), id, body, clock));

@@ -2,7 +2,11 @@ package io.durable4j.internal.dispatch;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionCompleted;
+import io.durable4j.history.EventBody.ExecutionResumed;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
 import io.durable4j.history.EventBody.OrchestratorStarted;
@@ -17,6 +21,7 @@ import io.durable4j.history.InstanceState.Progress;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
@@ -75,9 +80,44 @@ record TurnPlan(
       return Objects.requireNonNull(stored.state());
     }
 
-    /** The new episode as far as it came from outside. */
+    /** The episode that runs now: what no code has seen yet behind what was committed with code. */
+    EpisodeInput episode(EpisodeInput.Rules rules) {
+      List<HistoryEvent> history = stored.history();
+      int seen = history.size();
+      while (seen > 0 && !(history.get(seen - 1).body() instanceof OrchestratorCompleted)) {
+        seen--;
+      }
+      List<HistoryEvent> now = new ArrayList<>(history.subList(seen, history.size()));
+      now.addAll(fresh());
+      InstanceState state = state();
+      return new EpisodeInput(state.id(), state.execution(), history.subList(0, seen), now, rules);
+    }
+
+    /** Whether it is suspended once the arrivals are in. */
+    boolean isSuspended() {
+      boolean suspended = state().status() == OrchestrationStatus.SUSPENDED;
+      for (Arrival a : accepted) {
+        EventBody body = a.message().event().body();
+        suspended =
+            body instanceof ExecutionSuspended
+                || (suspended && !(body instanceof ExecutionResumed));
+      }
+      return suspended;
+    }
+
+    /** Whether its start has come. */
+    boolean isStarted() {
+      return stored.history().stream().anyMatch(e -> e.body() instanceof ExecutionStarted)
+          || accepted.stream()
+              .anyMatch(a -> a.message().event().body() instanceof ExecutionStarted);
+    }
+
+    /** The new events from outside; none where a generation goes on in the turn of the former. */
     List<HistoryEvent> fresh() {
       List<HistoryEvent> events = new ArrayList<>(accepted.size() + 1);
+      if (accepted.isEmpty()) {
+        return events;
+      }
       events.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
       if (rewind != null) {
         rewind.arrivals().forEach(e -> events.add(e.at(clock)));
@@ -107,8 +147,7 @@ record TurnPlan(
     List<HistoryEvent> events = ground.fresh();
     events.addAll(result.actions());
     InstanceState state = ground.state();
-    EpisodeResult.StatusChange status = result.customStatus();
-    Payload customStatus = status == null ? state.progress().customStatus() : status.value();
+    Payload customStatus = customStatus(state, result);
     if (result.end() instanceof EpisodeResult.Finished f) {
       return ended(ground, events, f.event(), customStatus);
     }
@@ -129,6 +168,51 @@ record TurnPlan(
             null);
     return new TurnPlan(
         new HistoryChange.Append(events), state.with(progress), outbound, result.withdrawn());
+  }
+
+  static @Nullable Payload customStatus(InstanceState state, EpisodeResult result) {
+    EpisodeResult.StatusChange change = result.customStatus();
+    return change == null ? state.progress().customStatus() : change.value();
+  }
+
+  /**
+   * A turn that only keeps what arrived: the instance is suspended, or has not started. Its turn
+   * has no end in the history, so that the next one with code takes all of it for new.
+   */
+  static TurnPlan kept(Ground ground) {
+    List<HistoryEvent> events = ground.fresh();
+    InstanceState state = ground.state();
+    Progress p = state.progress();
+    OrchestrationStatus status =
+        ground.isSuspended() ? OrchestrationStatus.SUSPENDED : OrchestrationStatus.PENDING;
+    Progress next =
+        new Progress(
+            status, ground.clock(), null, null, null, p.customStatus(), p.awaitedEvents(), null);
+    return new TurnPlan(
+        new HistoryChange.Append(events.size() > 1 ? events : List.of()),
+        state.with(next),
+        List.of(),
+        Set.of());
+  }
+
+  /** A turn that opens a failed instance again and leaves its code to the next one. */
+  static TurnPlan reopened(Ground ground) {
+    Progress p = ground.state().progress();
+    Progress next =
+        new Progress(
+            OrchestrationStatus.RUNNING,
+            ground.clock(),
+            null,
+            null,
+            null,
+            p.customStatus(),
+            List.of(),
+            null);
+    return new TurnPlan(
+        new HistoryChange.Append(ground.fresh()),
+        ground.state().with(next),
+        List.of(wakeUp(ground)),
+        Set.of());
   }
 
   /** A turn that ends the instance without asking its orchestrator. */
@@ -216,7 +300,7 @@ record TurnPlan(
    * Its id differs from those that the turn consumes: one may be of a turn that sent it and was not
    * committed, and a store may take the new one for a repeat of it.
    */
-  private static Outbound wakeUp(Ground ground) {
+  static Outbound wakeUp(Ground ground) {
     InstanceState state = ground.state();
     Address self = new Address(state.id(), state.execution());
     List<MessageId> consumed = ground.accepted().stream().map(a -> a.message().id()).toList();
@@ -228,7 +312,7 @@ record TurnPlan(
   }
 
   /** Timers, and on request activities, that were asked for and have not answered. */
-  private static Set<MessageId> unneeded(List<HistoryEvent> history, boolean activitiesToo) {
+  static Set<MessageId> unneeded(List<HistoryEvent> history, boolean activitiesToo) {
     Map<Integer, MessageId> open = new HashMap<>();
     for (HistoryEvent e : history) {
       MessageId id = e.message();

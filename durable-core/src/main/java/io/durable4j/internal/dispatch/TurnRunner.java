@@ -27,6 +27,7 @@ import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.Delivery;
+import io.durable4j.spi.HistoryChange;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.StorageException;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn of an instance: load, judge the arrivals, replay, commit. The order matters: the load
@@ -187,6 +189,9 @@ public final class TurnRunner {
       List<Arrival> consumed,
       TurnMeter meter) {
     InstanceState state = ground.state();
+    if (ground.isSuspended() || !ground.isStarted()) {
+      return commit(box, ground, TurnPlan.kept(ground), consumed);
+    }
     String misfit = settings.versions().misfit(state.start().version());
     if (misfit != null) {
       return misfit(box, ground, misfit, consumed, arrivals);
@@ -199,14 +204,22 @@ public final class TurnRunner {
     if (stuck != null) {
       return hung(box, ground, stuck, consumed, arrivals);
     }
-    EpisodeInput input =
-        new EpisodeInput(
-            state.id(), state.execution(), ground.stored().history(), ground.fresh(), rules);
-    RunningEpisode episode =
-        new RunningEpisode(
-            box, arrivals, state, meter, drive, why -> hung(box, ground, why, consumed, arrivals));
-    EpisodeResult result =
-        episodes.run(episode, () -> deciding(() -> Replay.run(input, code, episode)));
+    long begun = drive.nanos();
+    Generations.Runs runs =
+        (generation, orchestrator) -> {
+          RunningEpisode episode =
+              new RunningEpisode(
+                  box,
+                  arrivals,
+                  state,
+                  meter,
+                  drive,
+                  why -> hung(box, ground, why, consumed, arrivals));
+          EpisodeInput input = generation.episode(rules);
+          return episodes.run(
+              episode, () -> deciding(() -> Replay.run(input, orchestrator, episode)));
+        };
+    EpisodeResult result = runs.run(ground, code);
     if (result == null) {
       return new TurnEnd.TakenOver();
     }
@@ -216,7 +229,21 @@ public final class TurnRunner {
     if (result.end() instanceof EpisodeResult.Blocked blocked) {
       return blocked(box, ground, blocked, consumed, arrivals);
     }
-    return commit(box, ground, deciding(() -> TurnPlan.of(ground, result)), consumed);
+    if (ground.rewind() != null && result.end() instanceof EpisodeResult.ContinuedAsNew) {
+      // its history is written anew first; the next turn goes on to the next generation
+      return commit(box, ground, TurnPlan.reopened(ground), consumed);
+    }
+    TurnPlan plan =
+        new Generations(drive, this::code, runs, others, observer).plan(ground, result, begun);
+    return plan == null ? new TurnEnd.TakenOver() : commit(box, ground, plan, consumed);
+  }
+
+  /** The code of a next generation; null when the next turn has to look at it. */
+  private Replay.@Nullable Code code(InstanceState state) {
+    String version = state.start().version();
+    return settings.versions().misfit(version) == null
+        ? registry.orchestrator(state.name(), version)
+        : null;
   }
 
   /**
@@ -440,7 +467,10 @@ public final class TurnRunner {
   }
 
   private TurnPlan completed(TurnPlan.Ground ground, TurnPlan plan) {
-    return Steering.rewritten(others.complete(ground, plan), ground, terms::queueOf);
+    boolean generations = plan.history() instanceof HistoryChange.Restart;
+    return generations
+        ? plan
+        : Steering.rewritten(others.complete(ground, plan), ground, terms::queueOf);
   }
 
   /** What storage will never take fails the instance; that it is refused too must not loop. */

@@ -2,8 +2,10 @@ package io.durable4j.internal.inbox;
 
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionResumed;
 import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.ParentLink;
@@ -43,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>a child's start for another execution, not consumed, by another request</td><td>when the
  *     execution is the former attempt of this call, and has not ended yet: defer, for up to an hour;
  *     else refuse, or drop when nobody waits for the child</td></tr>
+ *   <tr><td>for a former generation</td><td>drop</td></tr>
+ *   <tr><td>for a later generation, where commits are not atomic and the instance has not ended</td>
+ *     <td>its turn is not committed, and may yet be: defer</td></tr>
  *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start that was not
  *     consumed may only be early, also while the stored execution lives, since its creation may see
  *     the end before the deletions: defer, for up to an hour</td></tr>
@@ -56,6 +61,8 @@ import org.jspecify.annotations.Nullable;
  *     not atomic, an answer to a request that is not recorded may be of a request to go back that
  *     is being committed: defer, for up to two minutes</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
+ *   <tr><td>suspension of what is suspended, resumption of what is not, and no other of them comes
+ *     before it in this turn</td><td>drop</td></tr>
  *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
  *     be early: defer</td></tr>
@@ -76,6 +83,7 @@ public final class InboxRules {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration EARLY_MIN = Duration.ofSeconds(1);
   private static final Duration EARLY_MAX = Duration.ofMinutes(5);
+
   private static final Duration START_PATIENCE = Duration.ofHours(1);
   private static final Duration EVENT_PATIENCE = Duration.ofMinutes(1);
 
@@ -90,6 +98,7 @@ public final class InboxRules {
   private boolean started;
   private boolean hasChildren;
   private boolean rewound;
+  private boolean gateMoved;
   private int nextAction;
 
   /**
@@ -166,6 +175,7 @@ public final class InboxRules {
     Verdict verdict = decide(m);
     if (verdict instanceof Verdict.Accept) {
       note(m.event());
+      gateMoved |= isGate(m.event().body());
     }
     return verdict;
   }
@@ -180,6 +190,12 @@ public final class InboxRules {
     if (execution != null && !execution.equals(state.execution())) {
       if (m.event().body() instanceof ExecutionStarted child && m.from() != null) {
         return judgeChild(state, m, child.parent());
+      }
+      if (state.execution().continues(execution)) {
+        return new Verdict.Drop("it is for a former generation");
+      }
+      if (!atomic && !state.status().isTerminal() && execution.continues(state.execution())) {
+        return early(m);
       }
       return mayBeEarly(m) && !known.contains(m.id())
           ? early(m)
@@ -200,6 +216,10 @@ public final class InboxRules {
     }
     if (body instanceof ExecutionStarted) {
       return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
+    }
+    if (isGate(body) && !gateMoved && suspends(body) == isSuspended(state)) {
+      return new Verdict.Drop(
+          suspends(body) ? "the instance is suspended already" : "the instance is not suspended");
     }
     if (answered(body) >= 0) {
       return judgeAnswer(m, body);
@@ -283,6 +303,18 @@ public final class InboxRules {
     return m.from() != null
         && isSteering(m.event().body())
         && age(m).compareTo(START_PATIENCE) <= 0;
+  }
+
+  private static boolean isGate(EventBody body) {
+    return suspends(body) || body instanceof ExecutionResumed;
+  }
+
+  private static boolean suspends(EventBody body) {
+    return body instanceof ExecutionSuspended;
+  }
+
+  private static boolean isSuspended(InstanceState state) {
+    return state.status() == OrchestrationStatus.SUSPENDED;
   }
 
   /** Whether it is a start whose instance may be about to be stored. */

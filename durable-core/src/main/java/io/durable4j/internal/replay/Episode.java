@@ -7,6 +7,7 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.ExecutionRewound;
+import io.durable4j.history.EventBody.OrchestratorCompleted;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
@@ -49,6 +50,7 @@ final class Episode {
   private final String sender;
   private int nextId;
   private int episodesBegun;
+  private boolean begun;
   private @Nullable String lastSite;
   private boolean wantsTrace;
   private @Nullable String unreadable;
@@ -102,6 +104,7 @@ final class Episode {
     return timeline.clock();
   }
 
+  /** Beginnings of turns that ran no code (a suspension's) count as one with the next. */
   int episodesBegun() {
     return episodesBegun;
   }
@@ -160,7 +163,10 @@ final class Episode {
     if (body.isAction() && e.eventId() >= nextId) {
       throw mismatch(e.eventId(), body, "nothing: the code waits here");
     } else if (body instanceof OrchestratorStarted) {
-      episodesBegun++;
+      episodesBegun += begun ? 0 : 1;
+      begun = true;
+    } else if (body instanceof OrchestratorCompleted) {
+      begun = false;
     } else if (body instanceof TaskCompleted t) {
       ok(t.taskScheduledId(), t.result());
     } else if (body instanceof TaskFailed t) {
@@ -172,7 +178,7 @@ final class Episode {
     } else if (body instanceof TimerFired t) {
       ok(t.timerId(), null);
     } else if (body instanceof EventRaised r) {
-      events.raised(r);
+      events.raised(e, r);
     }
   }
 

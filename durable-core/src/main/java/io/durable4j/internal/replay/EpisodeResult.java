@@ -43,6 +43,17 @@ public record EpisodeResult(
   public record Finished(ExecutionCompleted event) implements End {}
 
   /**
+   * The function returned after it had asked to continue as new.
+   *
+   * @param input the next generation's input
+   * @param version its version; null for the same
+   * @param carried events that go over, in the order in which they came
+   */
+  public record ContinuedAsNew(
+      @Nullable Payload input, @Nullable String version, List<HistoryEvent> carried)
+      implements End {}
+
+  /**
    * It could not be run; nothing was decided.
    *
    * @param why what is wrong, for a person

@@ -2,8 +2,10 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.HistoryEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** External events that came early, and those who wait; both first in, first out, by name. */
 final class EventWaits {
-  private final Map<String, ArrayDeque<EventRaised>> early = new LinkedHashMap<>();
+  private final Map<String, ArrayDeque<Early>> early = new LinkedHashMap<>();
   private final List<Wait> waits = new ArrayList<>();
+  private int came;
+
+  /** An event that nobody waited for, and the how many-th of all it was. */
+  private record Early(int place, HistoryEvent event, EventRaised body) {}
 
   private record Wait(String name, TaskCell<?> cell, Consumer<@Nullable Payload> taker) {
     boolean isFor(String key) {
@@ -26,7 +32,7 @@ final class EventWaits {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  void raised(EventRaised event) {
+  void raised(HistoryEvent recorded, EventRaised event) {
     String key = key(event.name());
     for (int i = 0; i < waits.size(); i++) {
       Wait w = waits.get(i);
@@ -36,14 +42,15 @@ final class EventWaits {
         return;
       }
     }
-    early.computeIfAbsent(key, k -> new ArrayDeque<>()).add(event);
+    Early kept = new Early(came++, recorded, event);
+    early.computeIfAbsent(key, k -> new ArrayDeque<>()).add(kept);
   }
 
   void add(String name, TaskCell<?> cell, Consumer<@Nullable Payload> taker) {
-    ArrayDeque<EventRaised> queue = early.get(key(name));
-    EventRaised event = queue == null ? null : queue.poll();
+    ArrayDeque<Early> queue = early.get(key(name));
+    Early event = queue == null ? null : queue.poll();
     if (event != null) {
-      taker.accept(event.input());
+      taker.accept(event.body().input());
     } else {
       waits.add(new Wait(name, cell, taker));
     }
@@ -52,6 +59,15 @@ final class EventWaits {
   /** A cancelled waiter never takes an event. */
   void withdraw(TaskCell<?> cell) {
     waits.removeIf(w -> w.cell == cell);
+  }
+
+  /** The events that no wait has taken, as they came. */
+  List<HistoryEvent> early() {
+    return early.values().stream()
+        .flatMap(ArrayDeque::stream)
+        .sorted(Comparator.comparingInt(Early::place))
+        .map(Early::event)
+        .toList();
   }
 
   List<String> awaited() {

@@ -80,15 +80,20 @@ public final class Replay {
           null,
           List.of());
     }
-    ReplayContext context = new ReplayContext(episode, start);
+    NextGeneration next = new NextGeneration(episode, code.ref().input());
+    ReplayContext context = new ReplayContext(episode, start, next);
     End end = run(episode, context, start, code);
     episode.script().end();
     return result(episode, context, end);
   }
 
+  /** What came with the start, or went over to it, is there when the code begins. */
   private static @Nullable ExecutionStarted findStart(Episode episode) {
     for (HistoryEvent e = episode.step(); e != null; e = episode.step()) {
       if (e.body() instanceof ExecutionStarted s) {
+        while (episode.timeline().isEventNext()) {
+          episode.step();
+        }
         return s;
       }
     }
@@ -108,7 +113,9 @@ public final class Replay {
       thrown = t;
     }
     if (!script.isStopped()) {
-      return finish(episode, code.ref().output(), result, thrown);
+      return thrown == null && context.next().isAsked()
+          ? end(episode, context.next().body(), null, context.next()::end)
+          : finish(episode, code.ref().output(), result, thrown);
     }
     if (script.swallowedAt() != null || thrown != Unwind.SIGNAL) {
       episode.warnings().add(swallowed(episode));
@@ -149,6 +156,11 @@ public final class Replay {
   private static End finish(
       Episode episode, TypeRef<?> output, @Nullable Object result, @Nullable Throwable thrown) {
     ExecutionCompleted body = body(episode, output, result, thrown);
+    return end(episode, body, thrown, () -> new Finished(body));
+  }
+
+  private static End end(
+      Episode episode, ExecutionCompleted body, @Nullable Throwable thrown, Supplier<End> end) {
     try {
       if (thrown instanceof LinkageError || thrown instanceof OutOfMemoryError) {
         throw episode.notRunnable(thrown);
@@ -165,7 +177,7 @@ public final class Replay {
       // The reason is kept by the script and answered below.
     }
     Blocked blocked = episode.script().blocked();
-    return blocked != null ? blocked : new Finished(body);
+    return blocked != null ? blocked : end.get();
   }
 
   private static ExecutionCompleted body(

@@ -7,6 +7,7 @@ import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.Headers;
 import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
+import io.durable4j.orchestration.ContinueOptions;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.OrchestratorRef;
@@ -37,9 +38,11 @@ final class ReplayContext implements OrchestrationContext {
   private final Repeatable repeatable;
   private final Patches patches;
   private final Sagas sagas;
+  private final NextGeneration next;
   private EpisodeResult.@Nullable StatusChange customStatus;
 
-  ReplayContext(Episode episode, ExecutionStarted start) {
+  ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
+    this.next = next;
     this.episode = episode;
     this.start = start;
     this.stubs = new Stubs(episode, start);
@@ -56,6 +59,10 @@ final class ReplayContext implements OrchestrationContext {
 
   EpisodeResult.@Nullable StatusChange customStatus() {
     return customStatus;
+  }
+
+  NextGeneration next() {
+    return next;
   }
 
   boolean wantsTurn() {
@@ -233,6 +240,18 @@ final class ReplayContext implements OrchestrationContext {
   public boolean patched(String changeId) {
     enter();
     return patches.patched(changeId);
+  }
+
+  @Override
+  @SuppressWarnings({
+    "NullAway",
+    "TypeParameterUnusedInFormals"
+  }) // nobody looks at what the function returns then
+  public <R extends @Nullable Object> R continueAsNew(
+      @Nullable Object input, ContinueOptions options) {
+    enter();
+    next.ask(input, options);
+    return null;
   }
 
   @Override

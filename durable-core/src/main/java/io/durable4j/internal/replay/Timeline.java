@@ -75,6 +75,15 @@ final class Timeline {
     return e;
   }
 
+  /** Whether the next event is an external one. */
+  boolean isEventNext() {
+    if (cursor == past.size() + fresh.size()) {
+      return false;
+    }
+    HistoryEvent e = cursor < past.size() ? past.get(cursor) : fresh.get(cursor - past.size());
+    return e.body() instanceof EventBody.EventRaised;
+  }
+
   @Nullable HistoryEvent recorded(int id) {
     return id >= 0 && id < recorded.size() ? recorded.get(id) : null;
   }

@@ -14,7 +14,7 @@ final class ReplayMutants {
         "lose buffered events",
         new Edit(
             EVENTS,
-            "early.computeIfAbsent(key, k -> new ArrayDeque<>()).add(event);",
+            "early.computeIfAbsent(key, k -> new ArrayDeque<>()).add(kept);",
             "early.computeIfAbsent(key, k -> new ArrayDeque<>());"));
   }
 

@@ -94,8 +94,10 @@ final class SessionMutants {
                     TurnCommit commit,
                     io.durable4j.spi.Version version,
                     java.util.Set<MessageId> mayReturn) {
-                  List<io.durable4j.history.HistoryEvent> history =
-                      new ArrayList<>(ground.stored().history());
+                  List<io.durable4j.history.HistoryEvent> history = new ArrayList<>();
+                  if (plan.history() instanceof io.durable4j.spi.HistoryChange.Append) {
+                    history.addAll(ground.stored().history());
+                  }
                   history.addAll(plan.history().events());
                   return new Stored(
                       plan.next(), List.copyOf(history), version, commit.id(), mayReturn);

@@ -1,0 +1,138 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionResumed;
+import io.durable4j.history.EventBody.ExecutionRewound;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.ExecutionSuspended;
+import io.durable4j.history.EventBody.OrchestratorStarted;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.ExecutionId;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.replay.EpisodeResult;
+import io.durable4j.internal.replay.EpisodeResult.ContinuedAsNew;
+import io.durable4j.spi.Outbound;
+import io.durable4j.spi.Stored;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From one generation to the next: what goes out of the old one, and the ground of the new one,
+ * whose history is opened with its start and the events that go over, and has no end yet.
+ *
+ * @param next the ground of the next generation
+ * @param outbound what the old one still asked for without waiting
+ * @param retract what the old one waited for
+ * @param ranStep whether the old one ended with a step, which must be durable before the next
+ */
+record Continuation(
+    TurnPlan.Ground next, List<Outbound> outbound, Set<MessageId> retract, boolean ranStep) {
+
+  static Continuation of(TurnPlan.Ground ground, EpisodeResult result, ContinuedAsNew end) {
+    InstanceState old = ground.state();
+    List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
+    all.addAll(ground.fresh());
+    all.addAll(result.actions());
+    Set<MessageId> retract = TurnPlan.unneeded(all, false);
+    retract.addAll(result.withdrawn());
+    retract.add(TurnPlan.startOf(old));
+    InstanceState state =
+        next(old, end, ground, TurnPlan.customStatus(old, result))
+            .withConsumed(consumed(old.consumed(), all, end.carried()));
+    Stored stored = ground.stored();
+    Stored opened =
+        new Stored(
+            state,
+            opening(state, end.carried(), ground),
+            stored.version(),
+            stored.lastCommit(),
+            stored.mayReturn());
+    return new Continuation(
+        new TurnPlan.Ground(opened, ground.controlQueue(), List.of(), ground.clock()),
+        TurnPlan.outbound(ground, result.actions(), result.withdrawn(), false),
+        retract,
+        result.actions().stream().anyMatch(e -> e.body() instanceof TaskScheduled t && t.inline()));
+  }
+
+  private static InstanceState next(
+      InstanceState old,
+      ContinuedAsNew end,
+      TurnPlan.Ground ground,
+      @Nullable Payload customStatus) {
+    InstanceState.Start s = old.start();
+    String version = end.version();
+    InstanceState.Start start =
+        new InstanceState.Start(
+            s.name(),
+            version == null ? s.version() : version,
+            end.input(),
+            s.tags(),
+            s.parent(),
+            s.createdAt(),
+            s.scheduledFor(),
+            s.generation());
+    InstanceState.Progress progress =
+        new InstanceState.Progress(
+            OrchestrationStatus.RUNNING,
+            ground.clock(),
+            null,
+            null,
+            null,
+            customStatus,
+            List.of(),
+            null);
+    ExecutionId execution = old.execution().next();
+    return new InstanceState(old.id(), execution, start, progress, old.consumed());
+  }
+
+  private static List<HistoryEvent> opening(
+      InstanceState state, List<HistoryEvent> carried, TurnPlan.Ground ground) {
+    InstanceState.Start s = state.start();
+    ExecutionStarted started =
+        new ExecutionStarted(
+            state.id(),
+            state.execution(),
+            s.name(),
+            s.version(),
+            s.input(),
+            s.tags(),
+            s.parent(),
+            null,
+            s.generation());
+    List<HistoryEvent> events = new ArrayList<>(carried.size() + 2);
+    events.add(HistoryEvent.of(ground.clock(), null, new OrchestratorStarted()));
+    events.add(HistoryEvent.of(ground.clock(), TurnPlan.startOf(state), started));
+    carried.forEach(e -> events.add(e.at(ground.clock())));
+    return events;
+  }
+
+  /**
+   * The newest ids of messages to whichever execution lives, but for those that go over: a late
+   * repeat would be taken for new. What names its execution needs no memory.
+   */
+  private static List<MessageId> consumed(
+      List<MessageId> before, List<HistoryEvent> history, List<HistoryEvent> carried) {
+    Set<MessageId> kept = new LinkedHashSet<>();
+    carried.forEach(e -> kept.add(e.message()));
+    Set<MessageId> ids = new LinkedHashSet<>(before);
+    for (HistoryEvent e : history) {
+      boolean toAny =
+          e.body() instanceof EventRaised
+              || e.body() instanceof ExecutionSuspended
+              || e.body() instanceof ExecutionResumed
+              || e.body() instanceof ExecutionRewound;
+      if (toAny && e.message() != null && !kept.contains(e.message())) {
+        ids.add(e.message());
+      }
+    }
+    List<MessageId> all = List.copyOf(ids);
+    return all.subList(Math.max(0, all.size() - InstanceState.MAX_CONSUMED), all.size());
+  }
+}
