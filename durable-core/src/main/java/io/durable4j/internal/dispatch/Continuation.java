@@ -17,6 +17,7 @@ import io.durable4j.internal.replay.EpisodeResult;
 import io.durable4j.internal.replay.EpisodeResult.ContinuedAsNew;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.Stored;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 record Continuation(
     TurnPlan.Ground next, List<Outbound> outbound, Set<MessageId> retract, boolean ranStep) {
 
+  /** In nanoseconds: generations of one turn have clocks, and so generated ids, of their own. */
+  private static final long TICK = 100;
+
   static Continuation of(TurnPlan.Ground ground, EpisodeResult result, ContinuedAsNew end) {
     InstanceState old = ground.state();
     List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
@@ -43,29 +47,27 @@ record Continuation(
     Set<MessageId> retract = TurnPlan.unneeded(all, false);
     retract.addAll(result.withdrawn());
     retract.add(TurnPlan.startOf(old));
+    Instant clock = ground.clock().plusNanos(TICK);
     InstanceState state =
-        next(old, end, ground, TurnPlan.customStatus(old, result))
+        next(old, end, clock, TurnPlan.customStatus(old, result))
             .withConsumed(consumed(old.consumed(), all, end.carried()));
     Stored stored = ground.stored();
     Stored opened =
         new Stored(
             state,
-            opening(state, end.carried(), ground),
+            opening(state, end.carried(), clock),
             stored.version(),
             stored.lastCommit(),
             stored.mayReturn());
     return new Continuation(
-        new TurnPlan.Ground(opened, ground.controlQueue(), List.of(), ground.clock()),
+        new TurnPlan.Ground(opened, ground.controlQueue(), List.of(), clock),
         TurnPlan.outbound(ground, result.actions(), result.withdrawn(), false),
         retract,
         result.actions().stream().anyMatch(e -> e.body() instanceof TaskScheduled t && t.inline()));
   }
 
   private static InstanceState next(
-      InstanceState old,
-      ContinuedAsNew end,
-      TurnPlan.Ground ground,
-      @Nullable Payload customStatus) {
+      InstanceState old, ContinuedAsNew end, Instant clock, @Nullable Payload customStatus) {
     InstanceState.Start s = old.start();
     String version = end.version();
     InstanceState.Start start =
@@ -80,20 +82,13 @@ record Continuation(
             s.generation());
     InstanceState.Progress progress =
         new InstanceState.Progress(
-            OrchestrationStatus.RUNNING,
-            ground.clock(),
-            null,
-            null,
-            null,
-            customStatus,
-            List.of(),
-            null);
+            OrchestrationStatus.RUNNING, clock, null, null, null, customStatus, List.of(), null);
     ExecutionId execution = old.execution().next();
     return new InstanceState(old.id(), execution, start, progress, old.consumed());
   }
 
   private static List<HistoryEvent> opening(
-      InstanceState state, List<HistoryEvent> carried, TurnPlan.Ground ground) {
+      InstanceState state, List<HistoryEvent> carried, Instant clock) {
     InstanceState.Start s = state.start();
     ExecutionStarted started =
         new ExecutionStarted(
@@ -107,9 +102,9 @@ record Continuation(
             null,
             s.generation());
     List<HistoryEvent> events = new ArrayList<>(carried.size() + 2);
-    events.add(HistoryEvent.of(ground.clock(), null, new OrchestratorStarted()));
-    events.add(HistoryEvent.of(ground.clock(), TurnPlan.startOf(state), started));
-    carried.forEach(e -> events.add(e.at(ground.clock())));
+    events.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
+    events.add(HistoryEvent.of(clock, TurnPlan.startOf(state), started));
+    carried.forEach(e -> events.add(e.at(clock)));
     return events;
   }
 

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * has an id that follows from what it is about, so that a repeat is known as one.
  */
 final class OtherInstances {
+  /** The type of the failure of a child that was not started, since its id is another's. */
+  static final String INSTANCE_EXISTS = "InstanceExists";
+
   private final Function<InstanceId, QueueId> queues;
 
   OtherInstances(Function<InstanceId, QueueId> queues) {
@@ -194,7 +197,7 @@ final class OtherInstances {
     ParentLink parent = Objects.requireNonNull(child.parent());
     FailureDetails failure =
         FailureDetails.of(
-            "InstanceExists",
+            INSTANCE_EXISTS,
             "Sub-orchestration "
                 + child.name()
                 + " was not started: there is an instance "

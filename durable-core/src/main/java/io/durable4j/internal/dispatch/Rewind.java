@@ -57,7 +57,7 @@ record Rewind(
     turns.subList(0, cut).forEach(past::addAll);
     Set<Integer> open = new LinkedHashSet<>();
     for (HistoryEvent e : past) {
-      if (e.body().isAction() && !(e.body() instanceof EventSent)) {
+      if (e.body().isAction() && isAnswered(e.body())) {
         open.add(e.eventId());
       }
     }
@@ -73,12 +73,28 @@ record Rewind(
         }
       }
     }
-    return asked(past, arrivals, open, cause);
+    return asked(past, arrivals, open, refused(history), cause);
+  }
+
+  /** Calls of children whose id was another instance's: there is no child to go back. */
+  private static Set<Integer> refused(List<HistoryEvent> history) {
+    Set<Integer> refused = new HashSet<>();
+    for (HistoryEvent e : history) {
+      if (e.body() instanceof SubOrchestrationFailed f
+          && f.failure().type().equals(OtherInstances.INSTANCE_EXISTS)) {
+        refused.add(f.taskScheduledId());
+      }
+    }
+    return refused;
   }
 
   /** Asks again for what is open. */
   private static Rewind asked(
-      List<HistoryEvent> past, List<HistoryEvent> arrivals, Set<Integer> open, MessageId cause) {
+      List<HistoryEvent> past,
+      List<HistoryEvent> arrivals,
+      Set<Integer> open,
+      Set<Integer> refused,
+      MessageId cause) {
     List<HistoryEvent> again = new ArrayList<>();
     List<InstanceId> children = new ArrayList<>();
     Set<MessageId> retract = new LinkedHashSet<>();
@@ -87,9 +103,10 @@ record Rewind(
       if (!e.body().isAction() || !open.contains(e.eventId())) {
         continue;
       }
-      if (e.body() instanceof SubOrchestrationCreated c) {
+      boolean child = e.body() instanceof SubOrchestrationCreated;
+      if (e.body() instanceof SubOrchestrationCreated c && !refused.contains(e.eventId())) {
         children.add(c.instance());
-      } else if (e.body() instanceof TimerCreated || e.body() instanceof TaskScheduled) {
+      } else if (child || e.body() instanceof TimerCreated || e.body() instanceof TaskScheduled) {
         MessageId former = e.message();
         if (former != null) {
           retract.add(former);
@@ -155,9 +172,7 @@ record Rewind(
   private static boolean losesWork(List<HistoryEvent> turn, Set<Integer> succeeded) {
     return turn.stream()
         .anyMatch(
-            e ->
-                e.body() instanceof EventSent
-                    || (e.body().isAction() && succeeded.contains(e.eventId())));
+            e -> e.body().isAction() && (!isAnswered(e.body()) || succeeded.contains(e.eventId())));
   }
 
   private static @Nullable FailureDetails failure(EventBody body) {
@@ -176,6 +191,11 @@ record Rewind(
         && !(body instanceof GenericEvent)
         && !(body instanceof ExecutionSuspended)
         && !(body instanceof ExecutionResumed);
+  }
+
+  private static boolean isAnswered(EventBody action) {
+    boolean detached = action instanceof SubOrchestrationCreated c && c.detached();
+    return !detached && !(action instanceof EventSent);
   }
 
   private static int answered(EventBody body) {

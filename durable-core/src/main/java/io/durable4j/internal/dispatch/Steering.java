@@ -76,7 +76,7 @@ final class Steering {
     }
     Set<InstanceId> children = new LinkedHashSet<>();
     for (HistoryEvent e : ground.stored().history()) {
-      if (e.body() instanceof SubOrchestrationCreated c) {
+      if (e.body() instanceof SubOrchestrationCreated c && !c.detached()) {
         children.add(c.instance());
       }
     }
@@ -107,7 +107,10 @@ final class Steering {
 
   /** A plan that was made on the ground of a rewind, as the change of what is really stored. */
   static TurnPlan rewritten(
-      TurnPlan plan, TurnPlan.Ground ground, Function<InstanceId, QueueId> queues) {
+      TurnPlan plan,
+      TurnPlan.Ground ground,
+      OtherInstances others,
+      Function<InstanceId, QueueId> queues) {
     Rewind rewind = ground.rewind();
     if (rewind == null || plan.history().events().isEmpty()) {
       return plan;
@@ -117,6 +120,8 @@ final class Steering {
     List<Outbound> outbound = new ArrayList<>();
     if (!plan.next().status().isTerminal()) {
       outbound.addAll(TurnPlan.outbound(ground, rewind.again(), plan.retract(), true));
+      outbound.addAll(
+          others.messages(ground.state(), rewind.past(), rewind.again(), ground.clock()));
       for (InstanceId child : rewind.children()) {
         EventBody body = new ExecutionRewound("its parent was rewound");
         outbound.add(toChild(ground, child, body, "rewind", queues));

@@ -108,8 +108,7 @@ record TurnPlan(
     /** Whether its start has come. */
     boolean isStarted() {
       return stored.history().stream().anyMatch(e -> e.body() instanceof ExecutionStarted)
-          || accepted.stream()
-              .anyMatch(a -> a.message().event().body() instanceof ExecutionStarted);
+          || fresh().stream().anyMatch(e -> e.body() instanceof ExecutionStarted);
     }
 
     /** The new events from outside; none where a generation goes on in the turn of the former. */

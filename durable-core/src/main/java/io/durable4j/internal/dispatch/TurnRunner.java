@@ -470,7 +470,7 @@ public final class TurnRunner {
     boolean generations = plan.history() instanceof HistoryChange.Restart;
     return generations
         ? plan
-        : Steering.rewritten(others.complete(ground, plan), ground, terms::queueOf);
+        : Steering.rewritten(others.complete(ground, plan), ground, others, terms::queueOf);
   }
 
   /** What storage will never take fails the instance; that it is refused too must not loop. */
