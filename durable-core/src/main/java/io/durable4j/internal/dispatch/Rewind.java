@@ -22,8 +22,10 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * nothing that succeeded after them is lost; and surely before the failure that the execution ended
  * with.
  *
+ * @param former the history that is undone in part
  * @param past the history up to the turn; requests that are made again have new ids
  * @param arrivals what arrived since and arrives anew, in order
  * @param again the actions that are asked for again
@@ -44,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param retract messages that nobody needs any more
  */
 record Rewind(
+    List<HistoryEvent> former,
     List<HistoryEvent> past,
     List<HistoryEvent> arrivals,
     List<HistoryEvent> again,
@@ -73,28 +77,39 @@ record Rewind(
         }
       }
     }
-    return asked(past, arrivals, open, refused(history), cause);
+    return asked(history, past, arrivals, open, cause);
   }
 
-  /** Calls of children whose id was another instance's: there is no child to go back. */
-  private static Set<Integer> refused(List<HistoryEvent> history) {
-    Set<Integer> refused = new HashSet<>();
+  /**
+   * The requests whose children may go back: an id that was another instance's has none, and a
+   * further attempt of the same id has taken the place of the former one.
+   */
+  private static Set<MessageId> withChild(List<HistoryEvent> history) {
+    Map<InstanceId, MessageId> newest = new LinkedHashMap<>();
+    Set<MessageId> refused = new HashSet<>();
     for (HistoryEvent e : history) {
-      if (e.body() instanceof SubOrchestrationFailed f
+      MessageId id = e.message();
+      if (id != null && e.body() instanceof SubOrchestrationCreated c && !c.detached()) {
+        newest.put(c.instance(), id);
+      } else if (e.body() instanceof SubOrchestrationFailed f
+          && f.answers() != null
           && f.failure().type().equals(OtherInstances.INSTANCE_EXISTS)) {
-        refused.add(f.taskScheduledId());
+        refused.add(f.answers());
       }
     }
-    return refused;
+    Set<MessageId> found = new HashSet<>(newest.values());
+    found.removeAll(refused);
+    return found;
   }
 
   /** Asks again for what is open. */
   private static Rewind asked(
+      List<HistoryEvent> history,
       List<HistoryEvent> past,
       List<HistoryEvent> arrivals,
       Set<Integer> open,
-      Set<Integer> refused,
       MessageId cause) {
+    Set<MessageId> withChild = withChild(history);
     List<HistoryEvent> again = new ArrayList<>();
     List<InstanceId> children = new ArrayList<>();
     Set<MessageId> retract = new LinkedHashSet<>();
@@ -104,7 +119,7 @@ record Rewind(
         continue;
       }
       boolean child = e.body() instanceof SubOrchestrationCreated;
-      if (e.body() instanceof SubOrchestrationCreated c && !refused.contains(e.eventId())) {
+      if (e.body() instanceof SubOrchestrationCreated c && withChild.contains(e.message())) {
         children.add(c.instance());
       } else if (child || e.body() instanceof TimerCreated || e.body() instanceof TaskScheduled) {
         MessageId former = e.message();
@@ -117,7 +132,7 @@ record Rewind(
         again.add(asked);
       }
     }
-    return new Rewind(past, arrivals, again, children, retract);
+    return new Rewind(history, past, arrivals, again, children, retract);
   }
 
   private static List<List<HistoryEvent>> turns(List<HistoryEvent> history) {

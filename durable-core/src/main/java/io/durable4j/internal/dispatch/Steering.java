@@ -121,7 +121,7 @@ final class Steering {
     if (!plan.next().status().isTerminal()) {
       outbound.addAll(TurnPlan.outbound(ground, rewind.again(), plan.retract(), true));
       outbound.addAll(
-          others.messages(ground.state(), rewind.past(), rewind.again(), ground.clock()));
+          others.messages(ground.state(), rewind.former(), rewind.again(), ground.clock()));
       for (InstanceId child : rewind.children()) {
         EventBody body = new ExecutionRewound("its parent was rewound");
         outbound.add(toChild(ground, child, body, "rewind", queues));
