@@ -10,7 +10,8 @@ import java.util.List;
  * commit, which storage checks against the version that the session is based on.
  */
 final class SessionMutants {
-  private static final String FILE = "io/durable4j/internal/dispatch/TurnRunner.java";
+  private static final String RUNNER = "io/durable4j/internal/dispatch/TurnRunner.java";
+  private static final String COMMITS = "io/durable4j/internal/dispatch/TurnCommits.java";
 
   private static final String DROP_BY_COMMIT =
       """
@@ -23,7 +24,7 @@ final class SessionMutants {
                 java.util.Set.of());
         TurnPlan.Ground ground =
             new TurnPlan.Ground(stored, terms.queueOf(box.instance()), List.of(), drive.now());
-        return commit(box, ground, nothing, dropped);
+        return commits.commit(box, ground, nothing, dropped);
       }
       """;
   private static final String KEEP =
@@ -57,35 +58,41 @@ final class SessionMutants {
         name,
         List.of(
             before(
-                "/** What turns work with. */",
+                COMMITS,
+                "TurnCommits(",
                 """
-                private final Map<InstanceId, Stored> sessions =
+                final java.util.Map<io.durable4j.history.InstanceId, Stored> sessions =
                     new java.util.concurrent.ConcurrentHashMap<>();
                 """),
-            before(
-                "Stored stored = hub.instances().load(box.instance(), box.term().fence());"
-                    + " meter.loaded(stored); return run(box, stored, arrivals);",
-                """
-                Stored session = sessions.remove(box.instance());
-                if (session != null) {
-                  return run(box, session, arrivals, true);
-                }
-                """,
-                "return run(box, stored, arrivals);",
-                "return run(box, stored, arrivals, false);"),
             new Edit(
-                FILE,
-                "private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals) {",
+                RUNNER,
+                "Stored stored = hub.instances().load(box.instance(), box.term().fence());"
+                    + " meter.loaded(stored); return run(box, stored, arrivals, meter);",
+                """
+                Stored session = commits.sessions.remove(box.instance());
+                if (session != null) {
+                  return run(box, session, arrivals, meter, true);
+                }
+                Stored stored = hub.instances().load(box.instance(), box.term().fence());
+                meter.loaded(stored);
+                return run(box, stored, arrivals, meter, false);
+                """),
+            new Edit(
+                RUNNER,
                 "private TurnEnd run("
-                    + "Mailbox box, Stored stored, List<Arrival> arrivals, boolean cached) {"),
-            new Edit(FILE, "if (!gone.isEmpty()) {", "if (!gone.isEmpty()) {\n" + onDrop),
+                    + "Mailbox box, Stored stored, List<Arrival> arrivals, TurnMeter meter) {",
+                "private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals,"
+                    + " TurnMeter meter, boolean cached) {"),
+            new Edit(RUNNER, "if (!gone.isEmpty()) {", "if (!gone.isEmpty()) {\n" + onDrop),
             before(
+                COMMITS,
                 "reserved.kept(c.claimed());",
                 "sessions.put(box.instance(),"
                     + " goneOn(ground, plan, commit, c.now(), c.mayReturn()));"),
-            before("observer.on(new EngineEvent.TurnStale(box.instance()));", onStale),
-            before("if (!isThere(box, commit.id())) {", onThrown),
+            before(COMMITS, "observer.on(new EngineEvent.TurnStale(box.instance()));", onStale),
+            before(COMMITS, "if (!isThere(box, commit.id())) {", onThrown),
             before(
+                COMMITS,
                 "private TurnCommit commitOf(",
                 """
                 private static Stored goneOn(
@@ -93,7 +100,7 @@ final class SessionMutants {
                     TurnPlan plan,
                     TurnCommit commit,
                     io.durable4j.spi.Version version,
-                    java.util.Set<MessageId> mayReturn) {
+                    java.util.Set<io.durable4j.history.MessageId> mayReturn) {
                   List<io.durable4j.history.HistoryEvent> history = new ArrayList<>();
                   if (plan.history() instanceof io.durable4j.spi.HistoryChange.Append) {
                     history.addAll(ground.stored().history());
@@ -105,11 +112,7 @@ final class SessionMutants {
                 """)));
   }
 
-  private static Edit before(String place, String addition) {
-    return new Edit(FILE, place, addition + "\n" + place);
-  }
-
-  private static Edit before(String place, String addition, String part, String instead) {
-    return new Edit(FILE, place, addition + "\n" + place.replace(part, instead));
+  private static Edit before(String file, String place, String addition) {
+    return new Edit(file, place, addition + "\n" + place);
   }
 }

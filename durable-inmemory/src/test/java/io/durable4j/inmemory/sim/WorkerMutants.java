@@ -24,11 +24,11 @@ final class WorkerMutants {
     return Mutant.of(
         "delete a delivery before the commit",
         new Edit(
-            DISPATCH + "TurnRunner.java",
+            DISPATCH + "TurnCommits.java",
             "commitOf(box, ground, plan, consumed, reserved);",
             "commitOf(box, ground, plan, List.of(), reserved);"),
         new Edit(
-            DISPATCH + "TurnRunner.java",
+            DISPATCH + "TurnCommits.java",
             "CommitOutcome outcome = hub.instances().commit(commit); observer.on(TurnMeter",
             """
             hub.messages().delete(deliveries(consumed));

@@ -1,0 +1,90 @@
+package io.durable4j.internal.dispatch;
+
+import static io.durable4j.internal.dispatch.TurnFault.deciding;
+
+import io.durable4j.history.InstanceId;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.inbox.InboxRules;
+import io.durable4j.internal.inbox.Verdict;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.mailbox.Terms;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.spi.Capabilities;
+import io.durable4j.spi.Delivery;
+import io.durable4j.spi.Outbound;
+import io.durable4j.spi.QueueId;
+import io.durable4j.spi.Stored;
+import io.durable4j.spi.TaskHub;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sorts what arrived for an instance by the {@link InboxRules}. */
+final class Sorting {
+  private final Drive drive;
+  private final TaskHub hub;
+  private final Capabilities capabilities;
+  private final Terms terms;
+  private final Observer observer;
+
+  Sorting(TurnRunner.Parts parts) {
+    this.drive = parts.drive();
+    this.hub = parts.hub();
+    this.capabilities = parts.capabilities();
+    this.terms = parts.terms();
+    this.observer = parts.observer();
+  }
+
+  /**
+   * What arrived and stays with the turn.
+   *
+   * @param accepted goes into the history
+   * @param dropped nobody needs it
+   * @param refused starts of children that another instance is in the way of
+   */
+  record Sorted(List<Arrival> accepted, List<Arrival> dropped, List<Arrival> refused) {}
+
+  /**
+   * Sorts arrivals into accepted and dropped; deferred ones are given back at once. A result that
+   * was made here and comes before the commit that asked for it (another's, on a store that is not
+   * atomic) is stored, to come again.
+   */
+  Sorted sort(InstanceId instance, Stored stored, List<Arrival> arrivals) {
+    InboxRules inbox = new InboxRules(stored, capabilities.atomic(), drive.now());
+    Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<Arrival> ordered = new ArrayList<>(arrivals);
+    ordered.sort((a, b) -> Boolean.compare(Arrivals.isStart(b), Arrivals.isStart(a)));
+    for (Arrival a : ordered) {
+      Verdict verdict = deciding(() -> inbox.judge(a.message()));
+      if (verdict instanceof Verdict.Accept) {
+        sorted.accepted.add(a);
+      } else if (verdict instanceof Verdict.Defer d) {
+        observer.on(
+            new EngineEvent.Deferred(instance, a.message().event().body().kind(), d.delay()));
+        defer(a, d.delay());
+      } else if (verdict instanceof Verdict.Drop d) {
+        observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
+        sorted.dropped.add(a);
+      } else if (verdict instanceof Verdict.Refuse r) {
+        observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), r.why()));
+        sorted.refused.add(a);
+      }
+    }
+    return sorted;
+  }
+
+  private void defer(Arrival a, Duration delay) {
+    Delivery held = a.held().delivery();
+    if (a.local()) {
+      QueueId queue = terms.queueOf(a.message().to().instance());
+      hub.messages()
+          .respond(held, new Outbound(a.message(), queue, drive.now().plus(delay), false));
+      a.held().markLost();
+    } else {
+      // first, since a renewal while it is given back might take hold of its next delivery
+      a.held().markLost();
+      hub.messages().release(List.of(held), delay);
+    }
+  }
+}
