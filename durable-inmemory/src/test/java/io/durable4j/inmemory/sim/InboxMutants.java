@@ -14,7 +14,7 @@ final class InboxMutants {
         "accept a result of another execution",
         new Edit(
             RULES,
-            "return mayBeEarly(m) && !known.contains(m.id())",
+            "if (state.execution().continues(execution)) {",
             """
             HistoryEvent call = open.get(answered(m.event().body()));
             if (!state.status().isTerminal()
@@ -23,7 +23,7 @@ final class InboxMutants {
                 && call.body() instanceof TaskScheduled) {
               return new Verdict.Accept();
             }
-            return mayBeEarly(m) && !known.contains(m.id())
+            if (state.execution().continues(execution)) {
             """));
   }
 
