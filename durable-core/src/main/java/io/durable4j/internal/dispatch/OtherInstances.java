@@ -159,7 +159,8 @@ final class OtherInstances {
   private Optional<Outbound> toParent(
       InstanceState state, ExecutionCompleted end, Object again, Instant clock) {
     ParentLink parent = state.start().parent();
-    if (parent == null || !end.status().isTerminal()) {
+    boolean goesOn = end.status() == OrchestrationStatus.CONTINUED_AS_NEW;
+    if (parent == null || goesOn || !end.status().isTerminal()) {
       return Optional.empty();
     }
     EventBody body =
