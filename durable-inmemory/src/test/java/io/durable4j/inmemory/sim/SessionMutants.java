@@ -64,20 +64,22 @@ final class SessionMutants {
                 """),
             before(
                 "Stored stored = hub.instances().load(box.instance(), box.term().fence());"
-                    + " meter.loaded(stored); return run(box, stored, arrivals);",
+                    + " meter.loaded(stored); return run(box, stored, arrivals, meter);",
                 """
                 Stored session = sessions.remove(box.instance());
                 if (session != null) {
-                  return run(box, session, arrivals, true);
+                  return run(box, session, arrivals, meter, true);
                 }
                 """,
-                "return run(box, stored, arrivals);",
-                "return run(box, stored, arrivals, false);"),
+                "return run(box, stored, arrivals, meter);",
+                "return run(box, stored, arrivals, meter, false);"),
             new Edit(
                 FILE,
-                "private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals) {",
+                "private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals, TurnMeter meter)"
+                    + " {",
                 "private TurnEnd run("
-                    + "Mailbox box, Stored stored, List<Arrival> arrivals, boolean cached) {"),
+                    + "Mailbox box, Stored stored, List<Arrival> arrivals, TurnMeter meter,"
+                    + " boolean cached) {"),
             new Edit(FILE, "if (!gone.isEmpty()) {", "if (!gone.isEmpty()) {\n" + onDrop),
             before(
                 "reserved.kept(c.claimed());",
