@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 class DocsTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern LIKE_JAVA = Pattern.compile("[;{]$", Pattern.MULTILINE);
+  private static final Pattern NAMED_CLASS = Pattern.compile("`(?:[a-z]+\\.)*([A-Z]\\w+)`");
   private static final Pattern ADR = Pattern.compile("(\\d{4})-[a-z0-9-]+\\.md");
 
   @TestFactory
@@ -95,6 +98,24 @@ class DocsTest {
       }
     }
     assertThat(numbers).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theHouseNamesClassesThatAreThere() throws IOException {
+    Set<String> there = new TreeSet<>();
+    for (String root : List.of("../durable-core/src/main", "../src/test-fixtures/src/main")) {
+      try (Stream<Path> files = Files.walk(Path.of(root))) {
+        files.forEach(f -> there.add(f.getFileName().toString().replace(".java", "")));
+      }
+    }
+    String house = Files.readString(Path.of("../ARCHITECTURE.md"));
+    assertThat(
+            NAMED_CLASS
+                .matcher(house.substring(house.indexOf("## Where to look")))
+                .results()
+                .map(r -> r.group(1)))
+        .hasSizeGreaterThan(20)
+        .isSubsetOf(there);
   }
 
   @Test
