@@ -70,8 +70,9 @@ public interface ActivityContext {
   int delivery();
 
   /**
-   * Whether the result is not wanted any more: the run is over its time, the message is lost to
-   * another worker, or the host is closing. The thread is interrupted too.
+   * Whether the result is not wanted any more: the run is over its time, its instance was
+   * terminated by a turn of this process, the message is lost to another worker, or the host is
+   * closing. The thread is interrupted too.
    *
    * @return true once cancelled
    */

@@ -108,7 +108,7 @@ public final class Census {
     return sum;
   }
 
-  // docs: fan-in
+  // snippet fan-in
   private static Count countParts(OrchestrationContext ctx, Area area) {
     CallOptions twice = CallOptions.retry(RetryPolicy.of(2, Duration.ofMillis(50)));
     List<Task<Count>> counts = new ArrayList<>();
@@ -125,7 +125,7 @@ public final class Census {
     return sum;
   }
 
-  // docs: end
+  // end
 
   private static Integer progress(OrchestrationContext ctx, Integer areas) {
     for (int i = 0; i < areas; i++) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Greets twice, with a pause. The front page shows this very text. */
-// example begins
 public final class Greeting {
   static final OrchestratorRef<String, String> HELLO =
       OrchestratorRef.of("Hello", String.class, String.class);
@@ -35,4 +34,3 @@ public final class Greeting {
     String greet(String name);
   }
 }
-// example ends
