@@ -6,8 +6,10 @@ import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.fixtures.sim.Profile;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,6 +40,21 @@ final class RacesTest {
     return RaceRun.races().stream()
         .filter(r -> r.title().startsWith(only))
         .map(r -> DynamicTest.dynamicTest(r.title(), () -> check(r)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachRaceShowsItsMutant() {
+    List<RaceMutants.Caught> all = RaceMutants.all();
+    assertThat(all).hasSameSizeAs(RaceRun.races());
+    return IntStream.range(0, all.size())
+        .mapToObj(
+            i -> DynamicTest.dynamicTest(all.get(i).mutant().name(), () -> shows(i, all.get(i))));
+  }
+
+  private static void shows(int race, RaceMutants.Caught caught) {
+    try (MutantLoader mutants = new MutantLoader(RaceRun.class.getName())) {
+      assertThat(mutants.run(caught.mutant(), race, SEEDS)).startsWith(caught.flaw());
+    }
   }
 
   private void check(Race race) {
