@@ -92,7 +92,7 @@ final class RaceMutants {
         "keep a termination from the parent",
         new Edit(
             INTERNAL + "dispatch/OtherInstances.java",
-            "if (parent == null || !end.status().isTerminal()) {",
-            "if (parent == null || end.status() == OrchestrationStatus.TERMINATED) {"));
+            "goesOn || !end.status().isTerminal()",
+            "goesOn || end.status() == OrchestrationStatus.TERMINATED"));
   }
 }
