@@ -150,13 +150,14 @@ public final class EpisodeWatch {
   private void look(RunningEpisode e, BiConsumer<RunningEpisode, String> hung) {
     long now = drive.nanos();
     int looks = e.look(now);
-    if (looks == 0) {
+    Duration pause = Duration.ofNanos(now - e.sinceNanos());
+    // a signal may end a pause between two looks before its time
+    if (looks == 0 || pause.compareTo(timeout.dividedBy(LOOKS)) < 0) {
       return;
     }
     List<StackTraceElement> stack = e.stack();
     String place = RunningEpisode.place(stack);
     String name = e.state().name();
-    Duration pause = Duration.ofNanos(now - e.sinceNanos());
     if (isNew(List.of(e.state().id().value(), place))) {
       observer.on(new EngineEvent.EpisodeStalls(e.state().id(), name, e.blocks(), place, pause));
     }
