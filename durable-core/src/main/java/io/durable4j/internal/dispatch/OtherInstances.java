@@ -27,6 +27,7 @@ import io.durable4j.spi.QueueId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +94,38 @@ final class OtherInstances {
         EventRaised raised = new EventRaised(s.name(), s.input());
         out.add(send(self, new Address(s.instance(), null), id, raised, clock));
       }
+    }
+    return out;
+  }
+
+  /**
+   * Starts for the children of a rewound instance, in case they were purged: where a child is still
+   * there, its start is a repeat. An answer of the new execution has an id that is new to the
+   * parent.
+   */
+  List<Outbound> startsAgain(TurnPlan.Ground ground, Rewind rewind) {
+    Map<InstanceId, HistoryEvent> calls = new LinkedHashMap<>();
+    for (HistoryEvent e : rewind.past()) {
+      if (e.message() != null
+          && e.body() instanceof SubOrchestrationCreated s
+          && rewind.children().contains(s.instance())) {
+        calls.put(s.instance(), e);
+      }
+    }
+    List<MessageId> causes = ground.accepted().stream().map(a -> a.message().id()).toList();
+    InstanceState state = ground.state();
+    Address self = new Address(state.id(), state.execution());
+    List<Outbound> out = new ArrayList<>();
+    for (HistoryEvent call : calls.values()) {
+      SubOrchestrationCreated s = (SubOrchestrationCreated) call.body();
+      MessageId request = Objects.requireNonNull(call.message());
+      MessageId id = MessageId.derived("start again", request, causes);
+      ParentLink link =
+          new ParentLink(
+              state.id(), state.execution(), state.name(), call.eventId(), request, null);
+      ExecutionStarted start = start(id, s, link);
+      Address child = new Address(start.instance(), start.execution());
+      out.add(send(self, child, id, start, ground.clock()));
     }
     return out;
   }

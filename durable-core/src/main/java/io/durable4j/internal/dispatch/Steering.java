@@ -122,6 +122,7 @@ final class Steering {
       outbound.addAll(TurnPlan.outbound(ground, rewind.again(), plan.retract(), true));
       outbound.addAll(
           others.messages(ground.state(), rewind.former(), rewind.again(), ground.clock()));
+      outbound.addAll(others.startsAgain(ground, rewind));
       for (InstanceId child : rewind.children()) {
         EventBody body = new ExecutionRewound("its parent was rewound");
         outbound.add(toChild(ground, child, body, "rewind", queues));

@@ -237,7 +237,8 @@ public final class InboxRules {
   private Verdict judgeChild(InstanceState there, Message m, @Nullable ParentLink parent) {
     ParentLink former = there.start().parent();
     MessageId request = former == null ? null : former.request();
-    if (known.contains(m.id()) || m.id().equals(request)) {
+    boolean sameCall = request != null && parent != null && request.equals(parent.request());
+    if (known.contains(m.id()) || m.id().equals(request) || sameCall) {
       return new Verdict.Drop("the child was started before");
     }
     if (parent == null) {
