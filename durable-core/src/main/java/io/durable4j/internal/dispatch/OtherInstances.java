@@ -64,7 +64,7 @@ final class OtherInstances {
     List<Outbound> answers = new ArrayList<>();
     for (Arrival a : starts) {
       if (a.message().event().body() instanceof ExecutionStarted child) {
-        answers.add(refusal(ground.state(), child, ground.clock()));
+        answers.add(refusal(ground.state(), a.message().id(), child, ground.clock()));
       }
     }
     return new TurnPlan(new HistoryChange.Append(List.of()), ground.state(), answers, Set.of());
@@ -227,7 +227,8 @@ final class OtherInstances {
   }
 
   /** The failure that a parent gets whose child's id belongs to another instance. */
-  private Outbound refusal(InstanceState there, ExecutionStarted child, Instant clock) {
+  private Outbound refusal(
+      InstanceState there, MessageId start, ExecutionStarted child, Instant clock) {
     ParentLink parent = Objects.requireNonNull(child.parent());
     FailureDetails failure =
         FailureDetails.of(
@@ -246,7 +247,7 @@ final class OtherInstances {
         new SubOrchestrationFailed(parent.taskScheduledId(), parent.request(), failure);
     Address self = new Address(there.id(), there.execution());
     Address to = new Address(parent.instance(), parent.execution());
-    return send(self, to, answerId(there, parent), body, clock);
+    return send(self, to, start.answer(), body, clock);
   }
 
   private static MessageId answerId(InstanceState from, ParentLink parent) {

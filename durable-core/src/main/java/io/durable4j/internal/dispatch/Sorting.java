@@ -22,6 +22,8 @@ import java.util.List;
 
 /** Sorts what arrived for an instance by the {@link InboxRules}. */
 final class Sorting {
+  private static final Duration SOON = Duration.ofMillis(100);
+
   private final Drive drive;
   private final TaskHub hub;
   private final Capabilities capabilities;
@@ -49,8 +51,11 @@ final class Sorting {
    * Sorts arrivals into accepted and dropped; deferred ones are given back at once. A result that
    * was made here and comes before the commit that asked for it (another's, on a store that is not
    * atomic) is stored, to come again.
+   *
+   * @param born whether the instance comes to be in this turn: what it would refuse then comes
+   *     again, to be refused in a turn of what is there
    */
-  Sorted sort(InstanceId instance, Stored stored, List<Arrival> arrivals) {
+  Sorted sort(InstanceId instance, Stored stored, boolean born, List<Arrival> arrivals) {
     InboxRules inbox = new InboxRules(stored, capabilities.atomic(), drive.now());
     Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<Arrival> ordered = new ArrayList<>(arrivals);
@@ -66,6 +71,9 @@ final class Sorting {
       } else if (verdict instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
         sorted.dropped.add(a);
+      } else if (born && verdict instanceof Verdict.Refuse) {
+        observer.on(new EngineEvent.Deferred(instance, a.message().event().body().kind(), SOON));
+        defer(a, SOON);
       } else if (verdict instanceof Verdict.Refuse r) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), r.why()));
         sorted.refused.add(a);

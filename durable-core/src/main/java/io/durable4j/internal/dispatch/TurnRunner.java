@@ -111,10 +111,10 @@ public final class TurnRunner {
     }
   }
 
-  private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals, TurnMeter meter) {
-    stored = Birth.of(stored, arrivals, drive.now());
+  private TurnEnd run(Mailbox box, Stored loaded, List<Arrival> arrivals, TurnMeter meter) {
+    Stored stored = Birth.of(loaded, arrivals, drive.now());
     InstanceState state = stored.state();
-    Sorting.Sorted sorted = sorting.sort(box.instance(), stored, arrivals);
+    Sorting.Sorted sorted = sorting.sort(box.instance(), stored, !stored.equals(loaded), arrivals);
     List<Arrival> accepted = sorted.accepted();
     List<Arrival> dropped = sorted.dropped();
     if (state != null && !sorted.refused().isEmpty()) {

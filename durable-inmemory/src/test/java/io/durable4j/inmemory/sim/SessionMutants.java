@@ -80,8 +80,8 @@ final class SessionMutants {
             new Edit(
                 RUNNER,
                 "private TurnEnd run("
-                    + "Mailbox box, Stored stored, List<Arrival> arrivals, TurnMeter meter) {",
-                "private TurnEnd run(Mailbox box, Stored stored, List<Arrival> arrivals,"
+                    + "Mailbox box, Stored loaded, List<Arrival> arrivals, TurnMeter meter) {",
+                "private TurnEnd run(Mailbox box, Stored loaded, List<Arrival> arrivals,"
                     + " TurnMeter meter, boolean cached) {"),
             new Edit(RUNNER, "if (!gone.isEmpty()) {", "if (!gone.isEmpty()) {\n" + onDrop),
             before(
