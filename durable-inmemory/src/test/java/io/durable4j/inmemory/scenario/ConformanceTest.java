@@ -13,7 +13,12 @@ import org.junit.jupiter.api.Test;
 class ConformanceTest {
   @Test
   void everyLineThatIsDueIsCovered() {
-    CoverageCheck.ofPackages(ConformanceList.load(), "io.durable4j.fixtures.scenario").verify();
+    CoverageCheck.ofPackages(
+            ConformanceList.load(),
+            "io.durable4j.fixtures.scenario",
+            "io.durable4j.fixtures.contract",
+            "io.durable4j.fixtures.fault")
+        .verify();
   }
 
   @Test
