@@ -6,6 +6,7 @@ import java.util.List;
 /** Faults of the engine that simulations found: each as it was, in place of its cure. */
 final class FoundFaults {
   private static final String PARTITION = "io/durable4j/internal/partition/";
+  private static final String DISPATCH = "io/durable4j/internal/dispatch/";
 
   private FoundFaults() {}
 
@@ -53,6 +54,18 @@ final class FoundFaults {
             new Edit(
                 PARTITION + "PartitionBalancer.java",
                 "return pump == null || pump.isEnded();",
-                "return pump != null && pump.isEnded();")));
+                "return pump != null && pump.isEnded();")),
+        Mutant.of(
+            "a further attempt refuses another parent's start before it has begun",
+            new Edit(
+                DISPATCH + "TurnRunner.java",
+                "sorting.sort(box.instance(), stored, !stored.equals(loaded), arrivals)",
+                "sorting.sort(box.instance(), stored, false, arrivals)")),
+        Mutant.of(
+            "a refusal has the id of a former answer",
+            new Edit(
+                DISPATCH + "OtherInstances.java",
+                "return send(self, to, start.answer(), body, clock);",
+                "return send(self, to, answerId(there, parent), body, clock);")));
   }
 }

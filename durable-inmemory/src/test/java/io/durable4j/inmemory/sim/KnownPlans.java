@@ -65,9 +65,61 @@ final class KnownPlans {
   }
 
   /**
+   * A further attempt of a child and another parent's start of the same id arrive together.
+   *
+   * @param seed decides who goes on, and when the other parent begins
+   * @return the plan
+   */
+  static Plan attemptMeetsStart(long seed) {
+    return new Plan(
+        seed,
+        Profile.GROUPED,
+        1,
+        List.of(new WorkerPlan(0, 0)),
+        2,
+        List.of(
+            new ClientPlan(
+                "i0",
+                List.of(start(40 + (int) (seed % 150), "n/7000/0/2/1", false), new Act.Await(20))),
+            new ClientPlan("i2", List.of(start(0, "n/20/1/2/3", false), new Act.Await(20)))),
+        List.of(),
+        Plan.ALL_DRAWS);
+  }
+
+  /**
+   * The child of a rewound parent was replaced by another instance, which is in the way.
+   *
+   * @param seed decides who goes on
+   * @return the plan
+   */
+  static Plan rewindFindsAnother(long seed) {
+    return new Plan(
+        seed,
+        Profile.ATOMIC,
+        1,
+        List.of(new WorkerPlan(0, 0)),
+        0,
+        List.of(
+            new ClientPlan(
+                "i2", List.of(start(0, "n/0/1/1/1 y/3/300", false), new Act.Rewind(20_000))),
+            new ClientPlan("c1", List.of(start(7_000, "t/20", true)))),
+        List.of(),
+        Plan.ALL_DRAWS);
+  }
+
+  private static Plan plan(long number, long seed) {
+    return switch ((int) number) {
+      case 0 -> creationWaits(seed);
+      case 1 -> claimUnanswered(seed);
+      case 2 -> attemptMeetsStart(seed);
+      default -> rewindFindsAnother(seed);
+    };
+  }
+
+  /**
    * Runs one of them with one seed after the other until it fails; the runner of mutants.
    *
-   * @param number 0 for {@link #creationWaits}, 1 for {@link #claimUnanswered}
+   * @param number counts them in the order in which they stand here
    * @param seeds how many
    * @return how the first one fails; null when none does
    */
@@ -75,8 +127,7 @@ final class KnownPlans {
     try (Carriers carriers = Carriers.create()) {
       Simulator simulator = new Simulator(InMemoryBackend::create, carriers);
       for (long seed = 0; seed < seeds; seed++) {
-        Simulator.Failed f =
-            simulator.examine(number == 0 ? creationWaits(seed) : claimUnanswered(seed));
+        Simulator.Failed f = simulator.examine(plan(number, seed));
         if (f != null) {
           return f.invariant();
         }
