@@ -32,6 +32,8 @@ public interface DurableClient extends AutoCloseable {
    * @param <O> the output
    * @return the instance; its start is durable
    * @throws InstanceExistsException when the id is taken and the policy does not replace it
+   * @throws io.durable4j.history.InstanceId.InvalidIdException when the given id is malformed, or
+   *     begins with {@code @} as only entities' ids do
    * @throws io.durable4j.data.PayloadException when the input cannot be encoded or is too large
    */
   <I extends @Nullable Object, O extends @Nullable Object> InstanceHandle<O> schedule(

@@ -120,6 +120,8 @@ public interface InstanceHandle<O extends @Nullable Object> {
    * @return the other instance
    * @throws InstanceNotFoundException when there is no such instance
    * @throws InstanceExistsException when the other id is taken
+   * @throws io.durable4j.history.InstanceId.InvalidIdException when the other id is malformed, or
+   *     begins with {@code @} as only entities' ids do
    */
   InstanceHandle<O> restartAs(String newId);
 

@@ -20,6 +20,20 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
     }
   }
 
+  /**
+   * The id of an orchestration.
+   *
+   * @param value as an instance's, and not beginning with {@code @}: such ids are entities'
+   * @throws InvalidIdException when it is malformed, or would be an entity's
+   */
+  public static InstanceId ofOrchestration(String value) {
+    if (value.startsWith("@")) {
+      throw new InvalidIdException(
+          "Invalid instance id: '" + value + "' begins with @, as only the ids of entities do");
+    }
+    return new InstanceId(value);
+  }
+
   private static @org.jspecify.annotations.Nullable String flawOf(String value) {
     if (value.isEmpty()) {
       return "it is empty";

@@ -33,6 +33,15 @@ class InstanceIdTest {
   }
 
   @Test
+  void an_orchestration_has_no_id_of_an_entity() {
+    assertThat(InstanceId.ofOrchestration("a@b")).hasToString("a@b");
+    assertThatThrownBy(() -> InstanceId.ofOrchestration("@a@b"))
+        .isInstanceOf(InstanceId.InvalidIdException.class)
+        .hasMessageContaining("'@a@b' begins with @");
+    assertThatThrownBy(() -> InstanceId.ofOrchestration("")).hasMessageContaining("it is empty");
+  }
+
+  @Test
   void the_length_is_limited() {
     assertThat(new InstanceId("x".repeat(256)).value()).hasSize(256);
     assertThatThrownBy(() -> new InstanceId("x".repeat(257))).hasMessageContaining("257");

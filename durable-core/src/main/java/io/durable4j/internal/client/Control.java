@@ -17,6 +17,7 @@ import io.durable4j.spi.Outbound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class Control {
       String operation,
       String why,
       Function<String, EventBody> body) {
+    Objects.requireNonNull(why, "A request to an instance has a reason; it is empty, not null");
     InstanceId id = state.id();
     parts
         .rules()

@@ -168,7 +168,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public InstanceHandle<O> restartAs(String newId) {
-    InstanceId other = new InstanceId(newId);
+    InstanceId other = InstanceId.ofOrchestration(newId);
     new Starts(parts).create(Starts.again(parts, state(), other), ReusePolicy.never());
     return new Handle<>(parts, other, output);
   }

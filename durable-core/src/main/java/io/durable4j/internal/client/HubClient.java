@@ -60,7 +60,7 @@ public final class HubClient implements DurableClient {
     parts.refuseIfClosed();
     String given = options.id();
     InstanceId id =
-        new InstanceId(
+        InstanceId.ofOrchestration(
             given != null ? given : parts.drive().randomId().toString().replace("-", ""));
     Payload payload = parts.encode(input, "Instance " + id + ", input of " + orchestrator.name());
     String version = options.version() == null ? parts.rules().defaultVersion() : options.version();
