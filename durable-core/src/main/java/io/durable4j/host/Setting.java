@@ -50,6 +50,17 @@ public enum Setting {
    * message's result reaches nobody.
    */
   POISON_CALLER("poison.caller", Kind.CHOICE, "wait", 0, 0, "wait", "fail"),
+  /**
+   * What a worker keeps of an instance between its turns: nothing ({@code off}), its decoded
+   * history ({@code warm}), or on Java 21 and later also the orchestrator itself, parked on a
+   * virtual thread ({@code live}; elsewhere this means {@code warm}). The same results on all
+   * three.
+   */
+  SESSIONS("sessions", Kind.CHOICE, "warm", 0, 0, "off", "warm", "live"),
+  /** How many bytes the kept histories of a worker may take, about; the least useful go first. */
+  SESSIONS_BYTES("sessions.bytes", Kind.NUMBER, "67108864", 0, 1_099_511_627_776L),
+  /** After which time without a turn an instance's session is let go. From PT1S to P1D. */
+  SESSIONS_IDLE("sessions.idle", Kind.DURATION, "PT5M", 1_000, 86_400_000),
   /** How long a turn's orchestrator may go without progress. From PT0.1S to PT1H. */
   EPISODE_TIMEOUT("episode.timeout", Kind.DURATION, "PT10S", 100, 3_600_000),
   /** What an orchestrator over that time does to its instance: {@code park} or {@code fail}. */
