@@ -5,6 +5,7 @@ module io.durable4j.core {
   requires transitive org.slf4j;
   requires transitive com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.core;
+  requires com.github.benmanes.caffeine;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires com.fasterxml.jackson.datatype.jdk8;
 

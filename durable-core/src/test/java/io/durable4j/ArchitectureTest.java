@@ -66,7 +66,9 @@ class ArchitectureTest {
             "internal.inbox",
             "internal.mailbox",
             "internal.observe",
-            "internal.replay"));
+            "internal.replay",
+            "internal.session"));
+    MAY_KNOW.put("internal.session", with(vocabulary, "spi", "internal.inbox", "internal.replay"));
     MAY_KNOW.put(
         "internal.client", with(vocabulary, "spi", "client", "orchestration", "internal.drive"));
   }

@@ -30,6 +30,8 @@ import io.durable4j.internal.partition.Outlet;
 import io.durable4j.internal.partition.PartitionBalancer;
 import io.durable4j.internal.partition.PartitionSettings;
 import io.durable4j.internal.replay.EpisodeInput;
+import io.durable4j.internal.session.SessionCache;
+import io.durable4j.internal.session.SessionLevel;
 import io.durable4j.observe.Health;
 import io.durable4j.spi.Backend;
 import io.durable4j.spi.Capabilities;
@@ -50,6 +52,8 @@ import org.slf4j.LoggerFactory;
 /** A running host: puts the rooms together, starts their loops, and ends them in order. */
 final class Engine implements DurableHost, WakeUps, Outlet {
   /** For threads that have nothing left to do but end. */
+  private static final int IDLE_LOOKS = 8;
+
   private static final long LAST_GRACE_NANOS = 1_000_000_000L;
 
   private final Parts parts;
@@ -60,6 +64,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final ActivityWatch watch;
   private final EpisodeWatch episodes;
   private final ActivityLoop activityLoop;
+  private final SessionCache sessions;
   private final Dispatcher dispatcher;
   private final PartitionBalancer balancer;
   private final HealthCheck health;
@@ -69,6 +74,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private volatile boolean closing;
   private final AtomicBoolean closeBegun = new AtomicBoolean();
   private final Signal closed;
+  private final Signal closingBegins;
   private volatile boolean closeEnded;
   private volatile boolean closedWell;
 
@@ -105,6 +111,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     this.terms = new Terms(spec.partitions());
     Drive drive = parts.drive;
     this.closed = drive.signal();
+    this.closingBegins = drive.signal();
     Settings settings = parts.settings;
     Capabilities can = parts.backend.capabilities();
     this.client =
@@ -133,6 +140,12 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             settings.text(Setting.EPISODE_HUNG).equals("fail"),
             settings.versionRules(),
             settings.activityTimeouts());
+    this.sessions =
+        new SessionCache(
+            settings.sessionLevel(),
+            settings.size(Setting.SESSIONS_BYTES),
+            settings.duration(Setting.SESSIONS_IDLE),
+            drive::nanos);
     Signal freed = drive.signal();
     this.episodes = new EpisodeWatch(drive, parts.observer, dispatch.episodeTimeout());
     this.activityPermits =
@@ -172,6 +185,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 rules(can),
                 dispatch,
                 terms,
+                sessions,
                 episodes,
                 parts.observer),
             activityPermits,
@@ -185,6 +199,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 results,
                 quarantine,
                 hub.messages(),
+                sessions,
                 dispatch,
                 parts.observer),
             settings.number(Setting.ORCHESTRATIONS_MAX),
@@ -246,6 +261,17 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     loops.add(parts.drive.loop("activities", () -> dispatcher.fetch(activityLoop)));
     loops.add(parts.drive.loop("watch", () -> dispatcher.watch(watch)));
     loops.add(parts.drive.loop("episodes", () -> dispatcher.watch(episodes)));
+    if (sessions.level() != SessionLevel.OFF) {
+      loops.add(parts.drive.loop("sessions", this::tidySessions));
+    }
+  }
+
+  private void tidySessions() {
+    long pause = parts.settings.duration(Setting.SESSIONS_IDLE).toNanos() / IDLE_LOOKS;
+    while (!closing) {
+      closingBegins.await(parts.drive.nanos() + pause);
+      sessions.tidy();
+    }
   }
 
   private List<String> mailbox(InstanceId instance) {
@@ -274,6 +300,11 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   @Override
   public void ready(Mailbox box) {
     dispatcher.ready(box);
+  }
+
+  @Override
+  public void left(Term term) {
+    sessions.leave(term.fence());
   }
 
   @Override
@@ -327,6 +358,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
       balancer.abandon();
       watch.cancelAll();
     }
+    closingBegins.raise();
     watch.stop();
     episodes.stop();
     client.close();

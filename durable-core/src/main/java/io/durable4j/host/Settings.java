@@ -3,6 +3,7 @@ package io.durable4j.host;
 import io.durable4j.data.DurableException;
 import io.durable4j.internal.dispatch.ActivityTimeouts;
 import io.durable4j.internal.dispatch.VersionRules;
+import io.durable4j.internal.session.SessionLevel;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -97,6 +98,14 @@ final class Settings {
 
   int number(Setting s) {
     return (int) s.parseNumber(text(s));
+  }
+
+  long size(Setting s) {
+    return s.parseNumber(text(s));
+  }
+
+  SessionLevel sessionLevel() {
+    return SessionLevel.valueOf(text(Setting.SESSIONS).toUpperCase(Locale.ROOT));
   }
 
   Duration duration(Setting s) {

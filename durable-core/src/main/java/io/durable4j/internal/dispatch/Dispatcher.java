@@ -9,6 +9,7 @@ import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.EngineEvent.PermitKind;
 import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.session.SessionCache;
 import io.durable4j.spi.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Dispatcher {
   private final Results results;
   private final Quarantine quarantine;
   private final Messages messages;
+  private final SessionCache sessions;
   private final DispatchSettings settings;
   private final Observer observer;
   private final ReadyQueue ready = new ReadyQueue();
@@ -44,6 +46,7 @@ public final class Dispatcher {
       Results results,
       Quarantine quarantine,
       Messages messages,
+      SessionCache sessions,
       DispatchSettings settings,
       Observer observer) {}
 
@@ -61,6 +64,7 @@ public final class Dispatcher {
     this.results = parts.results;
     this.quarantine = parts.quarantine;
     this.messages = parts.messages;
+    this.sessions = parts.sessions;
     this.settings = parts.settings;
     this.observer = parts.observer;
     this.activityPermits = activityPermits;
@@ -75,6 +79,7 @@ public final class Dispatcher {
    * @param box the mailbox
    */
   public void ready(Mailbox box) {
+    sessions.awaitTurn(box.instance());
     ready.add(box);
     startThreads();
   }
@@ -252,6 +257,7 @@ public final class Dispatcher {
     boolean failed = end instanceof TurnEnd.Retry || end instanceof TurnEnd.Faulted;
     Mailbox next = term.done(box, back, notBefore, failed, drive.nanos());
     if (next != null) {
+      sessions.awaitTurn(next.instance());
       ready.add(next);
     }
     return claimed;

@@ -4,7 +4,6 @@ import io.durable4j.data.FailureDetails;
 import io.durable4j.history.InstanceState;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.mailbox.Arrival;
-import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.EpisodeResult;
@@ -29,8 +28,7 @@ final class Parking {
   }
 
   /** No code here: it waits for a worker that has it, and fails when there is none for long. */
-  TurnEnd unknown(
-      Mailbox box, TurnPlan.Ground ground, List<Arrival> consumed, List<Arrival> arrivals) {
+  TurnEnd unknown(Turn turn, TurnPlan.Ground ground, List<Arrival> consumed) {
     InstanceState state = ground.state();
     String why = registry.missing(state.name(), state.start().version());
     observer.on(new EngineEvent.UnknownOrchestrator(state.id(), state.name()));
@@ -46,66 +44,52 @@ final class Parking {
                   + settings.unknownGrace(),
               true);
       return commits.commit(
-          box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+          turn, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, why, arrivals, true);
+    return park(turn, ground, why, true);
   }
 
   /** Not for this worker: it fails, or waits for one that it is for. */
-  TurnEnd misfit(
-      Mailbox box,
-      TurnPlan.Ground ground,
-      String why,
-      List<Arrival> consumed,
-      List<Arrival> arrivals) {
+  TurnEnd misfit(Turn turn, TurnPlan.Ground ground, String why, List<Arrival> consumed) {
     if (settings.versions().fail()) {
       FailureDetails failure = FailureDetails.of("VersionMismatch", why, true);
       return commits.commit(
-          box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+          turn, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, why, arrivals, true);
+    return park(turn, ground, why, true);
   }
 
   /** Its code does not fit its history, or cannot be run for another reason. */
   TurnEnd blocked(
-      Mailbox box,
-      TurnPlan.Ground ground,
-      EpisodeResult.Blocked blocked,
-      List<Arrival> consumed,
-      List<Arrival> arrivals) {
+      Turn turn, TurnPlan.Ground ground, EpisodeResult.Blocked blocked, List<Arrival> consumed) {
     if (blocked.nonDeterministic() && settings.failOnMismatch()) {
       FailureDetails failure = FailureDetails.of("NonDeterminism", blocked.why(), true);
       return commits.commit(
-          box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+          turn, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, blocked.why(), arrivals, false);
+    return park(turn, ground, blocked.why(), false);
   }
 
   /** Its code makes no progress. */
-  TurnEnd hung(
-      Mailbox box,
-      TurnPlan.Ground ground,
-      String why,
-      List<Arrival> consumed,
-      List<Arrival> arrivals) {
+  TurnEnd hung(Turn turn, TurnPlan.Ground ground, String why, List<Arrival> consumed) {
     if (settings.failHung()) {
       FailureDetails failure = FailureDetails.of("OrchestratorHung", why, true);
       return commits.commit(
-          box, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
+          turn, ground, TurnPlan.ended(ground, TurnPlan.failed(failure)), consumed);
     }
-    return park(box, ground, why, arrivals, false);
+    return park(turn, ground, why, false);
   }
 
   /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
-  private TurnEnd park(
-      Mailbox box, TurnPlan.Ground ground, String why, List<Arrival> arrivals, boolean foreign) {
+  private TurnEnd park(Turn turn, TurnPlan.Ground ground, String why, boolean foreign) {
+    List<Arrival> arrivals = turn.arrivals();
     InstanceState state = ground.state();
     Instant now = drive.now();
     InstanceState.Parked before = state.progress().parked();
     Duration pause = settings.backoff(2);
     if (before == null || !before.reason().equals(why)) {
       observer.on(new EngineEvent.Parked(state.id(), why));
-      TurnEnd end = commits.commit(box, ground, TurnPlan.parked(state, why, now), List.of());
+      TurnEnd end = commits.commit(turn, ground, TurnPlan.parked(state, why, now), List.of());
       if (end instanceof TurnEnd.Retry) {
         return new TurnEnd.Retry(arrivals);
       } else if (end instanceof TurnEnd.GiveBack) {

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * another. Run for each step that it makes.
  */
 final class RunningEpisode implements Runnable {
-  private final Mailbox box;
-  private final List<Arrival> arrivals;
+  private final Turn turn;
   private final InstanceState state;
-  private final TurnMeter meter;
   private final Drive.ThreadView thread;
   private final Function<String, TurnEnd> instead;
   private final AtomicLong progress = new AtomicLong();
@@ -29,28 +27,20 @@ final class RunningEpisode implements Runnable {
   private int looks;
 
   /** On the thread that runs it; {@code instead} ends its turn elsewhere, for a reason. */
-  RunningEpisode(
-      Mailbox box,
-      List<Arrival> arrivals,
-      InstanceState state,
-      TurnMeter meter,
-      Drive drive,
-      Function<String, TurnEnd> instead) {
-    this.box = box;
-    this.arrivals = arrivals;
+  RunningEpisode(Turn turn, InstanceState state, Drive drive, Function<String, TurnEnd> instead) {
+    this.turn = turn;
     this.state = state;
-    this.meter = meter;
     this.thread = drive.view();
     this.interrupter = drive.interrupter();
     this.instead = instead;
   }
 
   Mailbox box() {
-    return box;
+    return turn.box();
   }
 
   List<Arrival> arrivals() {
-    return arrivals;
+    return turn.arrivals();
   }
 
   InstanceState state() {
@@ -58,7 +48,7 @@ final class RunningEpisode implements Runnable {
   }
 
   TurnMeter meter() {
-    return meter;
+    return turn.meter();
   }
 
   /** Ends the turn of an episode that was taken over. */

@@ -10,11 +10,11 @@ import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Terms;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.session.Session;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
-import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +55,9 @@ final class Sorting {
    * @param born whether the instance comes to be in this turn: what it would refuse then comes
    *     again, to be refused in a turn of what is there
    */
-  Sorted sort(InstanceId instance, Stored stored, boolean born, List<Arrival> arrivals) {
-    InboxRules inbox = new InboxRules(stored, capabilities.atomic(), drive.now());
+  Sorted sort(Session session, boolean born, InstanceId instance, List<Arrival> arrivals) {
+    InboxRules inbox =
+        new InboxRules(session.stored(), session.inbox(), capabilities.atomic(), drive.now());
     Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<Arrival> ordered = new ArrayList<>(arrivals);
     ordered.sort((a, b) -> Boolean.compare(Arrivals.isStart(b), Arrivals.isStart(a)));

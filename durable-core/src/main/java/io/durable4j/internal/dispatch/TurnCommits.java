@@ -11,6 +11,8 @@ import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.Terms;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.session.Session;
+import io.durable4j.internal.session.SessionCache;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome;
@@ -38,6 +40,7 @@ final class TurnCommits {
   private final Capabilities capabilities;
   private final DispatchSettings settings;
   private final Terms terms;
+  private final SessionCache sessions;
   private final Observer observer;
   private final ActivityPermits activityPermits;
   private final ActivityWatch running;
@@ -53,6 +56,7 @@ final class TurnCommits {
     this.capabilities = parts.capabilities();
     this.settings = parts.settings();
     this.terms = parts.terms();
+    this.sessions = parts.sessions();
     this.observer = parts.observer();
     this.activityPermits = activityPermits;
     this.running = running;
@@ -80,17 +84,26 @@ final class TurnCommits {
    *
    * @return what becomes of what it held
    */
-  TurnEnd commit(Mailbox box, TurnPlan.Ground ground, TurnPlan planned, List<Arrival> consumed) {
+  TurnEnd commit(Turn turn, TurnPlan.Ground ground, TurnPlan planned, List<Arrival> consumed) {
+    Mailbox box = turn.box();
+    Session session = turn.session();
     TurnPlan plan = completed(ground, planned);
     Claims reserved = activityPermits.claim(plan.outbound());
     TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);
     long before = drive.nanos();
+    if (session != null) {
+      session.commits();
+    }
     try {
       CommitOutcome outcome = hub.instances().commit(commit);
       observer.on(TurnMeter.commit(box, drive.nanos() - before, outcome));
       if (outcome instanceof CommitOutcome.Committed c) {
         long deadline = before + settings.lease().toNanos();
         reserved.kept(c.claimed());
+        if (session != null) {
+          session.goOn(commit, c);
+          sessions.put(session);
+        }
         cancelActivities(plan);
         if (!c.mayReturn().isEmpty()) {
           deleteConsumed(box, commit);

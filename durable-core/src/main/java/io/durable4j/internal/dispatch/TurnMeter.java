@@ -7,7 +7,6 @@ import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.EngineEvent.CommitResult;
 import io.durable4j.internal.observe.EngineEvent.TurnResult;
 import io.durable4j.spi.CommitOutcome;
-import io.durable4j.spi.Stored;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,7 @@ final class TurnMeter {
     return new EngineEvent.TurnStarted(box.instance(), arrivals.size(), begun - oldest);
   }
 
-  void loaded(Stored stored) {
-    InstanceState state = stored.state();
+  void of(@Nullable InstanceState state) {
     name = state == null ? null : state.name();
   }
 

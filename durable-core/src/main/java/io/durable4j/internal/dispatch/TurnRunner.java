@@ -16,9 +16,12 @@ import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
 import io.durable4j.internal.replay.Replay;
+import io.durable4j.internal.session.Session;
+import io.durable4j.internal.session.SessionCache;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.Delivery;
+import io.durable4j.spi.Fence;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
@@ -29,9 +32,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of an instance: load, judge the arrivals, replay, commit. The order matters: the load
- * begins after the arrivals were received, so that what it shows is newer than they are, and a drop
- * on its strength is safe.
+ * One turn of an instance: load it or take its session, judge the arrivals, replay, commit. The
+ * order matters: a load begins after the arrivals were received, so that what it shows is newer
+ * than they are, and a drop on its strength is safe. A session may be older than they are: what is
+ * dropped on its strength goes with a commit, which storage checks.
  */
 public final class TurnRunner {
   private final Drive drive;
@@ -40,6 +44,7 @@ public final class TurnRunner {
   private final EpisodeInput.Rules rules;
   private final DispatchSettings settings;
   private final Terms terms;
+  private final SessionCache sessions;
   private final EpisodeWatch episodes;
   private final Observer observer;
   private final OtherInstances others;
@@ -56,6 +61,7 @@ public final class TurnRunner {
       EpisodeInput.Rules rules,
       DispatchSettings settings,
       Terms terms,
+      SessionCache sessions,
       EpisodeWatch episodes,
       Observer observer) {}
 
@@ -73,6 +79,7 @@ public final class TurnRunner {
     this.rules = parts.rules;
     this.settings = parts.settings;
     this.terms = parts.terms;
+    this.sessions = parts.sessions;
     this.episodes = parts.episodes;
     this.observer = parts.observer;
     this.others = new OtherInstances(parts.terms::queueOf);
@@ -83,9 +90,9 @@ public final class TurnRunner {
 
   TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
     try {
-      Stored stored = hub.instances().load(box.instance(), box.term().fence());
-      meter.loaded(stored);
-      return run(box, stored, arrivals, meter);
+      Session session = sessions.take(box.instance(), box.term().fence());
+      Turn turn = new Turn(box, session == null ? load(box) : session, arrivals, meter);
+      return run(turn, arrivals);
     } catch (StorageException e) {
       observer.on(new EngineEvent.StorageFailed("running a turn of " + box.instance(), e));
       return new TurnEnd.Retry(arrivals);
@@ -94,6 +101,11 @@ public final class TurnRunner {
       observer.on(new EngineEvent.Bug("running a turn of " + box.instance(), thrown));
       return new TurnEnd.Faulted(arrivals, thrown);
     }
+  }
+
+  private Session load(Mailbox box) {
+    Fence fence = box.term().fence();
+    return new Session(fence, hub.instances().load(box.instance(), fence));
   }
 
   /** Makes a reason visible for which an instance does not go on; in vain when it moved on. */
@@ -111,21 +123,22 @@ public final class TurnRunner {
     }
   }
 
-  private TurnEnd run(Mailbox box, Stored loaded, List<Arrival> arrivals, TurnMeter meter) {
-    Stored stored = Birth.of(loaded, arrivals, drive.now());
+  /** The turn of some of its arrivals; the others have been given back. */
+  private TurnEnd run(Turn begun, List<Arrival> arrivals) {
+    Turn turn = born(begun, arrivals);
+    Mailbox box = turn.box();
+    Session session = turn.known();
+    Stored stored = session.stored();
     InstanceState state = stored.state();
-    Sorting.Sorted sorted = sorting.sort(box.instance(), stored, !stored.equals(loaded), arrivals);
+    turn.meter().of(state);
+    Sorting.Sorted sorted = sorting.sort(session, turn != begun, box.instance(), arrivals);
     List<Arrival> accepted = sorted.accepted();
     List<Arrival> dropped = sorted.dropped();
     if (state != null && !sorted.refused().isEmpty()) {
-      return refuse(box, stored, sorted);
+      return refuse(turn, sorted);
     }
     if (state == null || accepted.isEmpty()) {
-      List<Delivery> gone = TurnCommits.deliveries(dropped);
-      if (!gone.isEmpty()) {
-        hub.messages().delete(gone);
-      }
-      return new TurnEnd.Done(List.of());
+      return nothingToDo(turn, dropped);
     }
     TurnPlan.Ground ground =
         new TurnPlan.Ground(
@@ -138,7 +151,7 @@ public final class TurnRunner {
     ExecutionTerminated terminated = Steering.terminated(accepted);
     if (terminated != null && state.status().isTerminal()) {
       return commits.commit(
-          box, ground, Steering.handedOn(ground, terminated, terms::queueOf), consumed);
+          turn, ground, Steering.handedOn(ground, terminated, terms::queueOf), consumed);
     }
     if (terminated != null) {
       Payload reason =
@@ -147,49 +160,64 @@ public final class TurnRunner {
       ExecutionCompleted end = new ExecutionCompleted(OrchestrationStatus.TERMINATED, reason, null);
       TurnPlan plan = TurnPlan.ended(ground, end);
       return commits.commit(
-          box, ground, Steering.withChildren(plan, ground, terminated, terms::queueOf), consumed);
+          turn, ground, Steering.withChildren(plan, ground, terminated, terms::queueOf), consumed);
     }
     Message rewound = Steering.rewound(accepted);
     if (rewound != null && state.status() != OrchestrationStatus.FAILED) {
-      return commits.commit(box, ground, others.answeredAgain(ground), consumed);
+      return commits.commit(turn, ground, others.answeredAgain(ground), consumed);
     }
-    return episode(
-        box, rewound == null ? ground : ground.rewound(rewound.id()), arrivals, consumed, meter);
+    return episode(turn, rewound == null ? ground : ground.rewound(rewound.id()), consumed);
   }
 
-  private TurnEnd episode(
-      Mailbox box,
-      TurnPlan.Ground ground,
-      List<Arrival> arrivals,
-      List<Arrival> consumed,
-      TurnMeter meter) {
+  /**
+   * A turn without anything for the instance. What is to be dropped is deleted only on the strength
+   * of a load that began after it was received.
+   */
+  private TurnEnd nothingToDo(Turn turn, List<Arrival> dropped) {
+    if (!dropped.isEmpty() && turn.known().isKept()) {
+      return run(turn.on(load(turn.box())), dropped);
+    }
+    List<Delivery> gone = TurnCommits.deliveries(dropped);
+    if (!gone.isEmpty()) {
+      hub.messages().delete(gone);
+    }
+    sessions.put(turn.known());
+    return new TurnEnd.Done(List.of());
+  }
+
+  /** The turn on an instance that one of the arrivals creates; the same turn when none does. */
+  private Turn born(Turn turn, List<Arrival> arrivals) {
+    Stored stored = turn.known().stored();
+    Stored born = Birth.of(stored, arrivals, drive.now());
+    return born == stored ? turn : turn.on(new Session(turn.box().term().fence(), born));
+  }
+
+  private TurnEnd episode(Turn turn, TurnPlan.Ground ground, List<Arrival> consumed) {
     InstanceState state = ground.state();
     if (ground.isSuspended() || !ground.isStarted()) {
-      return commits.commit(box, ground, TurnPlan.kept(ground), consumed);
+      return commits.commit(turn, ground, TurnPlan.kept(ground), consumed);
     }
     String misfit = settings.versions().misfit(state.start().version());
     if (misfit != null) {
-      return parking.misfit(box, ground, misfit, consumed, arrivals);
+      return parking.misfit(turn, ground, misfit, consumed);
     }
     Replay.Code code = registry.orchestrator(state.name(), state.start().version());
     if (code == null) {
-      return parking.unknown(box, ground, consumed, arrivals);
+      return parking.unknown(turn, ground, consumed);
     }
     String stuck = episodes.stuck(state.id());
     if (stuck != null) {
-      return parking.hung(box, ground, stuck, consumed, arrivals);
+      return parking.hung(turn, ground, stuck, consumed);
     }
     long begun = drive.nanos();
     Generations.Runs runs =
         (generation, orchestrator) -> {
           RunningEpisode episode =
               new RunningEpisode(
-                  box,
-                  arrivals,
+                  turn,
                   state,
-                  meter,
                   drive,
-                  why -> parking.hung(box, ground, why, consumed, arrivals));
+                  why -> parking.hung(turn.withoutSession(), ground, why, consumed));
           EpisodeInput input = generation.episode(rules);
           return episodes.run(
               episode, () -> deciding(() -> Replay.run(input, orchestrator, episode)));
@@ -202,15 +230,15 @@ public final class TurnRunner {
       observer.on(new EngineEvent.Warning(state.id(), warning));
     }
     if (result.end() instanceof EpisodeResult.Blocked blocked) {
-      return parking.blocked(box, ground, blocked, consumed, arrivals);
+      return parking.blocked(turn, ground, blocked, consumed);
     }
     if (ground.rewind() != null && result.end() instanceof EpisodeResult.ContinuedAsNew) {
       // its history is written anew first; the next turn goes on to the next generation
-      return commits.commit(box, ground, TurnPlan.reopened(ground), consumed);
+      return commits.commit(turn, ground, TurnPlan.reopened(ground), consumed);
     }
     TurnPlan plan =
         new Generations(drive, this::code, runs, others, observer).plan(ground, result, begun);
-    return plan == null ? new TurnEnd.TakenOver() : commits.commit(box, ground, plan, consumed);
+    return plan == null ? new TurnEnd.TakenOver() : commits.commit(turn, ground, plan, consumed);
   }
 
   /** The code of a next generation; null when the next turn has to look at it. */
@@ -225,12 +253,13 @@ public final class TurnRunner {
    * Tells parents that their child cannot be, in a commit of its own; the instance that is there
    * stays as it is, and what else arrived comes again.
    */
-  private TurnEnd refuse(Mailbox box, Stored stored, Sorting.Sorted sorted) {
+  private TurnEnd refuse(Turn turn, Sorting.Sorted sorted) {
     TurnPlan.Ground ground =
-        new TurnPlan.Ground(stored, terms.queueOf(box.instance()), List.of(), drive.now());
+        new TurnPlan.Ground(
+            turn.known().stored(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
     List<Arrival> consumed = new ArrayList<>(sorted.refused());
     consumed.addAll(sorted.dropped());
-    TurnEnd end = commits.commit(box, ground, others.refusal(ground, sorted.refused()), consumed);
+    TurnEnd end = commits.commit(turn, ground, others.refusal(ground, sorted.refused()), consumed);
     return Arrivals.withMore(end, sorted.accepted());
   }
 }

@@ -27,9 +27,7 @@ import io.durable4j.message.Message;
 import io.durable4j.spi.Stored;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +91,13 @@ public final class InboxRules {
   private final @Nullable InstanceState state;
   private final boolean atomic;
   private final Instant now;
-  private final Set<MessageId> known = new HashSet<>();
-  private final Map<Integer, HistoryEvent> open = new HashMap<>();
+  private final InboxIndex index;
+  private final Set<MessageId> mayReturn;
+  private final Set<MessageId> accepted = new HashSet<>();
+  private final Set<Integer> settled = new HashSet<>();
   private boolean started;
-  private boolean hasChildren;
   private boolean rewound;
   private boolean gateMoved;
-  private int nextAction;
 
   /**
    * Rules for one turn.
@@ -109,49 +107,44 @@ public final class InboxRules {
    * @param now the wall clock
    */
   public InboxRules(Stored stored, boolean atomic, Instant now) {
+    this(stored, new InboxIndex(stored), atomic, now);
+  }
+
+  /**
+   * Rules for one turn.
+   *
+   * @param stored what is stored, as far as is known
+   * @param index of its history; not changed, since the turn may not be committed
+   * @param atomic whether commits of this store are atomic
+   * @param now the wall clock
+   */
+  public InboxRules(Stored stored, InboxIndex index, boolean atomic, Instant now) {
     this.state = stored.state();
+    this.mayReturn = stored.mayReturn();
+    this.index = index;
+    this.started = index.isStarted();
     this.atomic = atomic;
     this.now = now;
-    known.addAll(stored.mayReturn());
-    if (state != null) {
-      known.addAll(state.consumed());
-    }
-    for (HistoryEvent e : stored.history()) {
-      note(e);
-    }
   }
 
-  private void note(HistoryEvent e) {
-    EventBody body = e.body();
-    if (body.isAction()) {
-      open.put(e.eventId(), e);
-      nextAction = Math.max(nextAction, e.eventId() + 1);
-      hasChildren |= body instanceof SubOrchestrationCreated;
-      return;
-    }
+  private void accept(HistoryEvent e) {
     if (e.message() != null) {
-      known.add(e.message());
+      accepted.add(e.message());
     }
-    if (body instanceof ExecutionStarted) {
-      started = true;
-    }
-    int answered = answered(body);
+    started |= e.body() instanceof ExecutionStarted;
+    gateMoved |= isGate(e.body());
+    int answered = InboxIndex.answered(e.body());
     if (answered >= 0) {
-      open.remove(answered);
+      settled.add(answered);
     }
   }
 
-  private static int answered(EventBody body) {
-    if (body instanceof TaskCompleted t) {
-      return t.taskScheduledId();
-    } else if (body instanceof TaskFailed t) {
-      return t.taskScheduledId();
-    } else if (body instanceof SubOrchestrationCompleted t) {
-      return t.taskScheduledId();
-    } else if (body instanceof SubOrchestrationFailed t) {
-      return t.taskScheduledId();
-    }
-    return body instanceof TimerFired t ? t.timerId() : -1;
+  private boolean knows(MessageId id) {
+    return accepted.contains(id) || index.knows(id) || mayReturn.contains(id);
+  }
+
+  private @Nullable HistoryEvent open(int action) {
+    return settled.contains(action) ? null : index.open(action);
   }
 
   private static @Nullable MessageId answers(EventBody body) {
@@ -174,8 +167,7 @@ public final class InboxRules {
   public Verdict judge(Message m) {
     Verdict verdict = decide(m);
     if (verdict instanceof Verdict.Accept) {
-      note(m.event());
-      gateMoved |= isGate(m.event().body());
+      accept(m.event());
     }
     return verdict;
   }
@@ -197,11 +189,11 @@ public final class InboxRules {
       if (!atomic && !state.status().isTerminal() && execution.continues(state.execution())) {
         return early(m);
       }
-      return mayBeEarly(m) && !known.contains(m.id())
+      return mayBeEarly(m) && !knows(m.id())
           ? early(m)
           : new Verdict.Drop("it is for another execution");
     }
-    if (known.contains(m.id())) {
+    if (knows(m.id())) {
       return new Verdict.Drop("it was consumed before");
     }
     EventBody body = m.event().body();
@@ -221,7 +213,7 @@ public final class InboxRules {
       return new Verdict.Drop(
           suspends(body) ? "the instance is suspended already" : "the instance is not suspended");
     }
-    if (answered(body) >= 0) {
+    if (InboxIndex.answered(body) >= 0) {
       return judgeAnswer(m, body);
     }
     if (body instanceof EventRaised && !started) {
@@ -238,7 +230,7 @@ public final class InboxRules {
     ParentLink former = there.start().parent();
     MessageId request = former == null ? null : former.request();
     boolean sameCall = request != null && parent != null && request.equals(parent.request());
-    if (known.contains(m.id()) || m.id().equals(request) || sameCall) {
+    if (knows(m.id()) || m.id().equals(request) || sameCall) {
       return new Verdict.Drop("the child was started before");
     }
     if (parent == null) {
@@ -268,7 +260,7 @@ public final class InboxRules {
     if (!atomic && failed && mayBeOfRewind(m)) {
       return early(m);
     }
-    return body instanceof ExecutionTerminated t && t.recursive() && hasChildren && !rewound
+    return body instanceof ExecutionTerminated t && t.recursive() && index.hasChildren() && !rewound
         ? new Verdict.Accept()
         : new Verdict.Drop("the instance has ended");
   }
@@ -276,10 +268,10 @@ public final class InboxRules {
   /** Whether it answers a request that is not recorded, as a rewind makes that is not yet seen. */
   private boolean mayBeOfRewind(Message m) {
     EventBody body = m.event().body();
-    if (answered(body) < 0 || age(m).compareTo(REWIND_PATIENCE) > 0) {
+    if (InboxIndex.answered(body) < 0 || age(m).compareTo(REWIND_PATIENCE) > 0) {
       return false;
     }
-    HistoryEvent action = open.get(answered(body));
+    HistoryEvent action = open(InboxIndex.answered(body));
     if (body instanceof TimerFired t) {
       return action != null
           && action.body() instanceof TimerCreated c
@@ -337,9 +329,9 @@ public final class InboxRules {
   }
 
   private Verdict judgeAnswer(Message m, EventBody body) {
-    HistoryEvent action = open.get(answered(body));
+    HistoryEvent action = open(InboxIndex.answered(body));
     if (action == null) {
-      return atomic || answered(body) < nextAction
+      return atomic || InboxIndex.answered(body) < index.nextAction()
           ? new Verdict.Drop("nothing waits for this result")
           : early(m);
     }

@@ -2,6 +2,7 @@ package io.durable4j.internal.partition;
 
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Mailbox;
+import io.durable4j.internal.mailbox.Term;
 
 /** Where a pump hands things to; implemented by those who run turns. */
 public interface Outlet {
@@ -11,6 +12,13 @@ public interface Outlet {
    * @param box the mailbox
    */
   void ready(Mailbox box);
+
+  /**
+   * An ownership has ended: nothing that was known under it counts any more.
+   *
+   * @param term the ownership
+   */
+  void left(Term term);
 
   /**
    * Tries once to store a result that was made here and waits too long in its mailbox. Never

@@ -230,6 +230,7 @@ public final class PartitionBalancer {
   private void forget(ControlQueuePump pump) {
     pump.stop();
     terms.remove(pump.term());
+    outlet.left(pump.term());
     pumps.remove(pump.term().fence().partition(), pump);
     observer.on(new EngineEvent.PartitionLeft(pump.term().fence().partition()));
   }

@@ -1,0 +1,161 @@
+package io.durable4j.internal.session;
+
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceState;
+import io.durable4j.internal.inbox.InboxIndex;
+import io.durable4j.internal.replay.Memo;
+import io.durable4j.spi.CommitOutcome.Committed;
+import io.durable4j.spi.Fence;
+import io.durable4j.spi.HistoryChange;
+import io.durable4j.spi.Stored;
+import io.durable4j.spi.TurnCommit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance as a worker knows it: loaded once, and gone on by each commit that took effect. It
+ * belongs to one turn at a time, which takes it out of the {@link SessionCache} and puts it back.
+ *
+ * <p>What it says may be out of date, since others change an instance too: a client that replaces
+ * or purges it, another worker that took the partition over. So nothing is done on its strength but
+ * commits, which storage checks against its version; and after anything but {@code Committed} it is
+ * never used again.
+ */
+public final class Session {
+  private final Fence fence;
+  private Stored stored;
+  private ArrayList<HistoryEvent> history;
+  private @Nullable InboxIndex inbox;
+  private Memo memo = new Memo();
+  private long eventBytes;
+  private boolean kept;
+  private boolean inDoubt;
+
+  /**
+   * An instance that was just loaded.
+   *
+   * @param fence the ownership under which it was
+   * @param stored what storage gave
+   */
+  public Session(Fence fence, Stored stored) {
+    this.fence = fence;
+    this.stored = stored;
+    this.history = new ArrayList<>(stored.history());
+    this.eventBytes = Weights.of(stored.history());
+    show(stored);
+  }
+
+  private void show(Stored as) {
+    List<HistoryEvent> all = history.subList(0, history.size());
+    stored =
+        new Stored(
+            as.state(),
+            Collections.unmodifiableList(all),
+            as.version(),
+            as.lastCommit(),
+            as.mayReturn());
+  }
+
+  /**
+   * The instance as of the newest commit. Its history may be read until the next one.
+   *
+   * @return what is stored, as far as is known
+   */
+  public Stored stored() {
+    return stored;
+  }
+
+  /**
+   * What the history says about messages.
+   *
+   * @return the index; goes on with the history
+   */
+  public InboxIndex inbox() {
+    if (inbox == null) {
+      inbox = new InboxIndex(stored);
+    }
+    return inbox;
+  }
+
+  /**
+   * What replays remember.
+   *
+   * @return the memory of the current execution
+   */
+  public Memo memo() {
+    return memo;
+  }
+
+  /**
+   * Whether an earlier turn loaded it, so that it may be out of date.
+   *
+   * @return false in the turn that loaded it
+   */
+  public boolean isKept() {
+    return kept;
+  }
+
+  /** A commit based on it begins; until that is known to have taken effect it is not to be kept. */
+  public void commits() {
+    inDoubt = true;
+  }
+
+  /**
+   * Goes on by a commit that took effect.
+   *
+   * @param commit the commit
+   * @param outcome what storage said
+   */
+  public void goOn(TurnCommit commit, Committed outcome) {
+    HistoryChange change = commit.history();
+    if (change instanceof HistoryChange.Append a) {
+      InboxIndex seen = inbox;
+      for (HistoryEvent e : a.events()) {
+        history.add(e);
+        if (seen != null) {
+          seen.add(e);
+        }
+      }
+    } else {
+      history = new ArrayList<>(change.events());
+      inbox = null;
+      memo = new Memo();
+      eventBytes = 0;
+    }
+    eventBytes += Weights.of(change.events());
+    show(
+        new Stored(
+            commit.next(), history, outcome.now(), commit.id(), Set.copyOf(outcome.mayReturn())));
+    inDoubt = false;
+  }
+
+  /** Whether it is what storage has, as far as this worker's doing goes, and worth keeping. */
+  boolean isSure() {
+    InstanceState state = stored.state();
+    return !inDoubt && state != null && !state.status().isTerminal();
+  }
+
+  Fence fence() {
+    return fence;
+  }
+
+  InstanceState state() {
+    return Objects.requireNonNull(stored.state());
+  }
+
+  void kept() {
+    kept = true;
+  }
+
+  /** About how many bytes it takes. */
+  long bytes() {
+    return Weights.SESSION
+        + eventBytes
+        + memo.bytes()
+        + (inbox == null ? 0 : inbox.size() * Weights.KNOWN);
+  }
+}

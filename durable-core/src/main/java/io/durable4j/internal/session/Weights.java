@@ -1,0 +1,79 @@
+package io.durable4j.internal.session;
+
+import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.EventSent;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.SubOrchestrationCompleted;
+import io.durable4j.history.EventBody.SubOrchestrationCreated;
+import io.durable4j.history.EventBody.SubOrchestrationFailed;
+import io.durable4j.history.EventBody.TaskCompleted;
+import io.durable4j.history.EventBody.TaskFailed;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.EventBody.Unknown;
+import io.durable4j.history.HistoryEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** About how many bytes of heap things take. */
+final class Weights {
+  /** A session without its history, with its place in the cache. */
+  static final long SESSION = 600;
+
+  /** A message or an action in the index. */
+  static final long KNOWN = 56;
+
+  /** An event, its time, its ids and its body, without payloads. */
+  private static final long EVENT = 150;
+
+  private static final long TEXT = 56;
+
+  private Weights() {}
+
+  static long of(List<HistoryEvent> events) {
+    long sum = 0;
+    for (HistoryEvent e : events) {
+      sum += EVENT + payload(e.body());
+    }
+    return sum;
+  }
+
+  private static long payload(EventBody body) {
+    if (body instanceof TaskScheduled t) {
+      return text(t.name()) + of(t.input());
+    } else if (body instanceof TaskCompleted t) {
+      return of(t.result());
+    } else if (body instanceof TaskFailed t) {
+      return of(t.failure());
+    } else if (body instanceof EventRaised r) {
+      return text(r.name()) + of(r.input());
+    } else if (body instanceof ExecutionStarted s) {
+      return text(s.name()) + of(s.input());
+    } else if (body instanceof SubOrchestrationCreated s) {
+      return text(s.name()) + of(s.input());
+    } else if (body instanceof SubOrchestrationCompleted s) {
+      return of(s.result());
+    } else if (body instanceof SubOrchestrationFailed s) {
+      return of(s.failure());
+    } else if (body instanceof EventSent s) {
+      return text(s.name()) + of(s.input());
+    }
+    return body instanceof Unknown u ? text(u.json()) : 0;
+  }
+
+  private static long of(@Nullable Payload payload) {
+    return payload == null ? 0 : text(payload.text());
+  }
+
+  private static long of(FailureDetails failure) {
+    long sum = text(failure.message()) + text(failure.stack());
+    FailureDetails cause = failure.cause();
+    return cause == null ? sum : sum + of(cause);
+  }
+
+  private static long text(@Nullable String text) {
+    return text == null ? 0 : TEXT + text.length();
+  }
+}
