@@ -2,6 +2,7 @@ package io.durable4j.replaytest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.durable4j.data.DataConverter;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
@@ -21,6 +22,7 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
+import io.durable4j.internal.replay.Memo;
 import io.durable4j.internal.replay.Replay;
 import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.Orchestrator;
@@ -44,11 +46,14 @@ import org.slf4j.helpers.NOPLogger;
  * test chooses. After each episode the whole history is replayed cold, which must change nothing.
  */
 final class EpisodeDriver {
+  /** How episodes run: cold, or warm, which must make no difference. */
+  private static final String LEVEL = System.getProperty("replay.level", "cold");
+
   static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
   static final InstanceId INSTANCE = new InstanceId("order-7");
   static final ExecutionId EXECUTION = new ExecutionId("00000000000000000000000000000001");
 
-  private final JacksonDataConverter converter = JacksonDataConverter.create();
+  private DataConverter converter = JacksonDataConverter.create();
   private final Replay.Code code;
   private final @Nullable Payload input;
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -62,6 +67,7 @@ final class EpisodeDriver {
   private BiFunction<Class<?>, BooleanSupplier, Logger> loggers =
       (c, quiet) -> NOPLogger.NOP_LOGGER;
   private @Nullable EpisodeResult last;
+  private @Nullable Memo memo = LEVEL.equals("warm") ? new Memo() : null;
 
   private EpisodeDriver(Replay.Code code, @Nullable Object input) {
     this.code = code;
@@ -98,6 +104,17 @@ final class EpisodeDriver {
 
   EpisodeDriver lenient() {
     strict = false;
+    return this;
+  }
+
+  /** Episodes remember values from now on. */
+  EpisodeDriver warm() {
+    memo = new Memo();
+    return this;
+  }
+
+  EpisodeDriver converter(DataConverter own) {
+    converter = own;
     return this;
   }
 
@@ -172,9 +189,10 @@ final class EpisodeDriver {
     List<HistoryEvent> fresh = new ArrayList<>();
     fresh.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
     Arrays.stream(arrivals).map(b -> HistoryEvent.of(clock, null, b)).forEach(fresh::add);
-    EpisodeResult result = Replay.run(input(history, fresh), code);
+    EpisodeResult result = Replay.run(input(history, fresh, memo), code);
     last = result;
     if (result.end() instanceof EpisodeResult.Blocked) {
+      memo = memo == null ? null : new Memo();
       return this;
     }
     episodeStarts.add(history.size());
@@ -190,7 +208,7 @@ final class EpisodeDriver {
       }
     }
     if (replayAfterEach) {
-      EpisodeResult again = Replay.run(input(history, List.of()), code);
+      EpisodeResult again = Replay.run(input(history, List.of(), null), code);
       assertThat(again.actions()).as("actions of a mere replay").isEmpty();
       assertThat(again.end()).as("end of a mere replay").hasToString(result.end().toString());
     }
@@ -229,18 +247,29 @@ final class EpisodeDriver {
     return this;
   }
 
-  private EpisodeInput input(List<HistoryEvent> past, List<HistoryEvent> fresh) {
+  private EpisodeInput input(
+      List<HistoryEvent> past, List<HistoryEvent> fresh, @Nullable Memo kept) {
     return new EpisodeInput(
         INSTANCE,
         EXECUTION,
         List.copyOf(past),
         List.copyOf(fresh),
-        new EpisodeInput.Rules(converter, maxTimerDelay, maxPayload, strict, "", loggers));
+        new EpisodeInput.Rules(converter, maxTimerDelay, maxPayload, strict, "", loggers),
+        kept);
   }
 
   /** Replays everything with other code. */
   <I, O> EpisodeResult replay(Class<I> in, Class<O> out, Orchestrator<I, O> edited) {
-    return Replay.run(input(history, List.of()), code(in, out, edited));
+    return Replay.run(input(history, List.of(), null), code(in, out, edited));
+  }
+
+  /** Replays everything with what former episodes remember, if they do. */
+  EpisodeResult replay() {
+    return Replay.run(input(history, List.of(), memo), code);
+  }
+
+  long memoBytes() {
+    return java.util.Objects.requireNonNull(memo).bytes();
   }
 
   /** Runs an episode again on what was recorded before it. */
@@ -253,7 +282,7 @@ final class EpisodeDriver {
       }
       fresh.add(e);
     }
-    return Replay.run(input(history.subList(0, from), fresh), code);
+    return Replay.run(input(history.subList(0, from), fresh, null), code);
   }
 
   List<HistoryEvent> episodeEvents(int episode) {

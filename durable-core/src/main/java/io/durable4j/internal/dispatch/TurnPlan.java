@@ -90,7 +90,8 @@ record TurnPlan(
       List<HistoryEvent> now = new ArrayList<>(history.subList(seen, history.size()));
       now.addAll(fresh());
       InstanceState state = state();
-      return new EpisodeInput(state.id(), state.execution(), history.subList(0, seen), now, rules);
+      return new EpisodeInput(
+          state.id(), state.execution(), history.subList(0, seen), now, rules, null);
     }
 
     /** Whether it is suspended once the arrivals are in. */

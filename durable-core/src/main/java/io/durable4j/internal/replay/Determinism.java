@@ -1,11 +1,13 @@
 package io.durable4j.internal.replay;
 
+import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.ExecutionCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.EventBody.TimerCreated;
+import io.durable4j.history.HistoryEvent;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,18 @@ final class Determinism {
     return null;
   }
 
+  /** What went with a recorded action. */
+  static @Nullable Payload inputOf(@Nullable HistoryEvent recorded) {
+    EventBody body = recorded == null ? null : recorded.body();
+    if (body instanceof TaskScheduled t) {
+      return t.input();
+    }
+    if (body instanceof SubOrchestrationCreated s) {
+      return s.input();
+    }
+    return body instanceof EventSent e ? e.input() : null;
+  }
+
   private static boolean sameName(String recorded, String produced, List<String> aliases) {
     return recorded.equalsIgnoreCase(produced)
         || aliases.stream().anyMatch(recorded::equalsIgnoreCase);
@@ -88,7 +102,7 @@ final class Determinism {
     return body.kind();
   }
 
-  private static String input(io.durable4j.data.@Nullable Payload input) {
+  private static String input(@Nullable Payload input) {
     if (input == null) {
       return "";
     }

@@ -2,25 +2,18 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
-import io.durable4j.data.PayloadException;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
-import io.durable4j.history.EventBody.EventSent;
-import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
-import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
 import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
-import io.durable4j.history.EventBody.TaskScheduled;
-import io.durable4j.history.EventBody.TimerCreated;
 import io.durable4j.history.EventBody.TimerFired;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.MessageId;
 import io.durable4j.orchestration.Task;
-import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an orchestrator: feeds events to tasks, numbers its actions, and checks them. */
@@ -47,13 +37,13 @@ final class Episode {
   private final Set<MessageId> withdrawn = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private final boolean tracing;
-  private final String sender;
+  private final Payloads payloads;
+  private final MessageIds messageIds;
   private int nextId;
   private int episodesBegun;
   private boolean begun;
   private @Nullable String lastSite;
   private boolean wantsTrace;
-  private @Nullable String unreadable;
 
   /** Who takes the end of an action. */
   interface Open {
@@ -68,16 +58,8 @@ final class Episode {
     this.progress = progress;
     this.tracing = tracing;
     this.timeline = new Timeline(input.past(), input.fresh());
-    this.sender = input.execution().value() + rewinds(input);
-  }
-
-  /** What is decided anew after a rewind goes out under other ids than what was undone. */
-  private static String rewinds(EpisodeInput input) {
-    long rewinds =
-        Stream.concat(input.past().stream(), input.fresh().stream())
-            .filter(e -> e.body() instanceof ExecutionRewound)
-            .count();
-    return rewinds == 0 ? "" : "/rewound/" + rewinds;
+    this.payloads = new Payloads(this);
+    this.messageIds = new MessageIds(input);
   }
 
   Script script() {
@@ -90,6 +72,10 @@ final class Episode {
 
   EventWaits events() {
     return events;
+  }
+
+  Payloads payloads() {
+    return payloads;
   }
 
   Timeline timeline() {
@@ -215,7 +201,7 @@ final class Episode {
       if (timeline.isInRecordedEpisode()) {
         throw mismatch(id, null, Determinism.describe(body));
       }
-      actions.add(new HistoryEvent(id, clock(), messageOf(id, body), body));
+      actions.add(new HistoryEvent(id, clock(), messageIds.of(id, body), body));
     } else if (!Determinism.fits(recorded.body(), body, aliases)) {
       throw mismatch(id, recorded.body(), Determinism.describe(body));
     } else {
@@ -252,37 +238,6 @@ final class Episode {
     open.remove(id);
   }
 
-  private @Nullable MessageId messageOf(int id, EventBody body) {
-    String execution = sender;
-    if (body instanceof TaskScheduled t) {
-      return t.inline()
-          ? null
-          : MessageId.derived(execution, id, "task", t.name(), t.version(), text(t.input()));
-    }
-    if (body instanceof TimerCreated t) {
-      return MessageId.derived(execution, id, "timer", t.fireAt());
-    }
-    if (body instanceof SubOrchestrationCreated s) {
-      return MessageId.derived(
-          execution,
-          id,
-          "child",
-          s.name(),
-          s.version(),
-          s.instance(),
-          new TreeMap<>(s.tags()),
-          text(s.input()));
-    }
-    if (body instanceof EventSent s) {
-      return MessageId.derived(execution, id, "event", s.name(), s.instance(), text(s.input()));
-    }
-    return null;
-  }
-
-  private static @Nullable String text(@Nullable Payload p) {
-    return p == null ? null : p.text();
-  }
-
   private void checkSoft(int id, EventBody recorded, EventBody produced) {
     String difference = Determinism.softDifference(recorded, produced);
     if (difference == null) {
@@ -304,11 +259,13 @@ final class Episode {
 
   Unwind mismatch(int step, @Nullable EventBody recorded, String produced) {
     String where = CallSites.userFrame(new Throwable().getStackTrace());
+    // a warm episode does not know what the code gave to its actions
+    wantsTrace = !tracing && (where == null || payloads.isWarm());
     if (where == null) {
-      wantsTrace = !tracing;
       where = lastSite == null ? "its end" : "its end, after " + lastSite;
     }
     String why = Determinism.message(input.instance().value(), step, recorded, produced, where);
+    String unreadable = payloads.unreadable();
     return unreadable == null
         ? script.block(why, true)
         : script.block(unreadable + ". It did read in an earlier episode, since " + why, false);
@@ -344,57 +301,5 @@ final class Episode {
 
   Task<@Nullable Void> timer(Instant due) {
     return new TimerCall(this, due).start();
-  }
-
-  // --- payloads
-
-  @Nullable Payload encode(@Nullable Object value, String what) {
-    return checked(what, () -> input.rules().converter().toPayload(value));
-  }
-
-  @Nullable Payload encodeArguments(String activity, List<@Nullable Object> values) {
-    return checked(
-        "step " + nextId + ", arguments of " + activity,
-        () -> input.rules().converter().toArguments(values));
-  }
-
-  private @Nullable Payload checked(String what, Supplier<@Nullable Payload> encoding) {
-    Payload payload;
-    try {
-      payload = encoding.get();
-    } catch (PayloadException e) {
-      throw new PayloadException(label(what) + ": " + e.getMessage(), e);
-    }
-    int size = payload == null ? 0 : payload.sizeInBytes();
-    if (size > input.rules().maxPayload()) {
-      throw new PayloadException(
-          label(what)
-              + ": the payload has "
-              + size
-              + " bytes, the backend's limit is "
-              + input.rules().maxPayload(),
-          null);
-    }
-    return payload;
-  }
-
-  /**
-   * Whether a payload that does not read on replay did read before shows in what the code does
-   * next: the exception takes it along its former way, or off the recorded history.
-   */
-  @Nullable Object decode(@Nullable Payload payload, Type type, String what) {
-    try {
-      return input.rules().converter().fromPayload(payload, type);
-    } catch (PayloadException e) {
-      String message = label(what) + ": " + e.getMessage();
-      if (timeline.isReplaying() && unreadable == null) {
-        unreadable = message;
-      }
-      throw new PayloadException(message, e);
-    }
-  }
-
-  private String label(String what) {
-    return "Instance " + input.instance() + ", " + what;
   }
 }

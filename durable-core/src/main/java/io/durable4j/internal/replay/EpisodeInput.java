@@ -19,13 +19,15 @@ import org.slf4j.Logger;
  * @param past the recorded history, complete episodes
  * @param fresh the new episode: its beginning, then what arrived
  * @param rules what the surroundings demand
+ * @param memo what former episodes of the execution learned; null to replay cold
  */
 public record EpisodeInput(
     InstanceId instance,
     ExecutionId execution,
     List<HistoryEvent> past,
     List<HistoryEvent> fresh,
-    Rules rules) {
+    Rules rules,
+    @Nullable Memo memo) {
   /**
    * What the surroundings demand.
    *

@@ -1,16 +1,83 @@
 package io.durable4j.internal.replay;
 
-/** What replays of one execution remember. */
+import io.durable4j.data.Payload;
+import java.lang.reflect.Type;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What episodes of one execution learn once for all of them: values that no code can change, by the
+ * very payload that holds them. The owner gives it with each episode of the execution, with the
+ * same event objects in the past as before, and forgets it when a turn was not committed.
+ *
+ * <p>The first episode that is given a memo fills it and looks at everything, as a cold one does.
+ * Later ones neither encode nor compare what the code gives to actions that are recorded already.
+ * Not thread-safe.
+ */
 public final class Memo {
-  /** Remembers nothing yet. */
+  private static final int BYTES_A_VALUE = 96;
+
+  private final Immutables immutables = new Immutables();
+  private final Map<Payload, Value> values = new IdentityHashMap<>();
+  private final BitSet refused = new BitSet();
+  private boolean filled;
+  private EpisodeResult.@Nullable StatusChange status;
+  private long bytes;
+
+  private record Value(Type type, Object value) {}
+
+  /** Creates an empty memo. */
   public Memo() {}
 
   /**
-   * About how much it holds.
+   * About how much it holds, beside the events themselves.
    *
    * @return bytes
    */
   public long bytes() {
-    return 0;
+    return bytes;
+  }
+
+  /** Whether an episode has gone through all that is recorded. */
+  boolean isFilled() {
+    return filled;
+  }
+
+  /** An episode has ended, and its effects are about to be recorded. */
+  void fill(EpisodeResult.@Nullable StatusChange lastStatus) {
+    filled = true;
+    status = lastStatus;
+  }
+
+  /** What the last episode left as custom status. */
+  EpisodeResult.@Nullable StatusChange status() {
+    return status;
+  }
+
+  Immutables immutables() {
+    return immutables;
+  }
+
+  @Nullable Object get(Payload payload, Type type) {
+    Value known = values.get(payload);
+    return known != null && known.type.equals(type) ? known.value : null;
+  }
+
+  void put(Payload payload, Type type, Object value) {
+    if (values.put(payload, new Value(type, value)) == null) {
+      bytes += BYTES_A_VALUE + 2L * payload.text().length();
+    }
+  }
+
+  /** Something that was to go with the next action could not be encoded, so that none was made. */
+  void refuse(int nextId) {
+    refused.set(nextId);
+  }
+
+  /** Whether an action of this number may stand behind one that was refused. */
+  boolean wasRefused(int nextId) {
+    return refused.get(nextId);
   }
 }

@@ -37,7 +37,7 @@ final class NextGeneration {
               + type
               + "; give the next generation's whole input");
     }
-    input = episode.encode(value, "input of the next generation");
+    input = episode.payloads().encode(value, "input of the next generation");
     options = how;
     asked = true;
   }

@@ -21,8 +21,7 @@ final class Others {
   }
 
   ChildCallee child(OrchestratorRef<?, ?> ref, @Nullable Object input, CallOptions options) {
-    Payload payload =
-        episode.encode(input, "step " + episode.nextId() + ", input of " + ref.name());
+    Payload payload = episode.payloads().encodeNext(input, "input of " + ref.name());
     return new ChildCallee(episode, ref, payload, options, start);
   }
 
@@ -42,8 +41,7 @@ final class Others {
           "'" + instanceId + "' is an entity's id; entities take operations, not events");
     }
     InstanceId target = new InstanceId(instanceId);
-    Payload encoded =
-        episode.encode(payload, "step " + episode.nextId() + ", payload of event " + name);
+    Payload encoded = episode.payloads().encodeNext(payload, "payload of event " + name);
     episode.act(new EventSent(target, name, encoded), List.of(), null);
   }
 }

@@ -65,7 +65,15 @@ public final class Replay {
   public static EpisodeResult run(EpisodeInput input, Code code, Runnable progress) {
     Episode episode = new Episode(input, progress, false);
     EpisodeResult result = run(episode, code);
-    return episode.wantsTrace() ? run(new Episode(input, progress, true), code) : result;
+    if (episode.wantsTrace()) {
+      EpisodeResult traced = run(new Episode(input, progress, true), code);
+      return traced.end() instanceof Blocked ? traced : result;
+    }
+    Memo memo = input.memo();
+    if (memo != null && !(result.end() instanceof Blocked)) {
+      memo.fill(result.customStatus());
+    }
+    return result;
   }
 
   private static EpisodeResult run(Episode episode, Code code) {
@@ -107,7 +115,9 @@ public final class Replay {
     Script script = episode.script();
     try {
       Object argument =
-          episode.decode(start.input(), code.ref().input().type(), "input of " + start.name());
+          episode
+              .payloads()
+              .decode(start.input(), code.ref().input().type(), () -> "input of " + start.name());
       result = call(code.fresh().get(), context, argument);
     } catch (Throwable t) {
       thrown = t;
@@ -186,7 +196,7 @@ public final class Replay {
       return new ExecutionCompleted(OrchestrationStatus.FAILED, null, failure(thrown));
     }
     try {
-      Payload payload = episode.encode(result, "result of type " + output);
+      Payload payload = episode.payloads().encode(result, "result of type " + output);
       return new ExecutionCompleted(OrchestrationStatus.COMPLETED, payload, null);
     } catch (PayloadException e) {
       return new ExecutionCompleted(OrchestrationStatus.FAILED, null, Failures.of(e, true));

@@ -142,7 +142,8 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
       ActivityRef<I, O> activity, I input, CallOptions options) {
     enter();
-    Payload arguments = episode.encodeArguments(activity.name(), Collections.singletonList(input));
+    Payload arguments =
+        episode.payloads().encodeArguments(activity.name(), Collections.singletonList(input));
     ActivityCallee callee =
         new ActivityCallee(
             episode,
@@ -187,7 +188,10 @@ final class ReplayContext implements OrchestrationContext {
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
   private <P extends @Nullable Object> P decode(@Nullable Payload payload, EventRef<P> event) {
-    return (P) episode.decode(payload, event.payload().type(), "payload of event " + event.name());
+    return (P)
+        episode
+            .payloads()
+            .decode(payload, event.payload().type(), () -> "payload of event " + event.name());
   }
 
   @Override
@@ -257,7 +261,11 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public void setCustomStatus(@Nullable Object status) {
     enter();
-    customStatus = new EpisodeResult.StatusChange(episode.encode(status, "custom status"));
+    EpisodeResult.StatusChange former = episode.payloads().formerStatus();
+    customStatus =
+        former == null
+            ? new EpisodeResult.StatusChange(episode.payloads().encode(status, "custom status"))
+            : former;
   }
 
   @Override

@@ -85,7 +85,7 @@ final class RetriedCall<V extends @Nullable Object> {
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
   private V decode(@Nullable Payload result) {
-    return (V) episode.decode(result, callee.result(), cell.toString() + ", result");
+    return (V) episode.payloads().decode(result, callee.result(), () -> cell + ", result");
   }
 
   private void decide(FailureDetails failure) {

@@ -60,13 +60,14 @@ final class Steps {
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
   private <R extends @Nullable Object> R decode(
       @Nullable Payload result, TypeRef<R> type, String what) {
-    return (R) episode.decode(result, type.type(), what + ", result");
+    return (R) episode.payloads().decode(result, type.type(), () -> what + ", result");
   }
 
   private EventBody runNow(int id, String name, Callable<?> body) {
     episode.script().enterStep();
     try {
-      return new TaskCompleted(id, null, episode.encode(body.call(), "step " + id + " " + name));
+      return new TaskCompleted(
+          id, null, episode.payloads().encode(body.call(), "step " + id + " " + name));
     } catch (LinkageError | OutOfMemoryError e) {
       throw episode.notRunnable(e);
     } catch (Throwable t) {

@@ -102,7 +102,7 @@ final class Stubs {
 
   private TaskCell<?> begin(
       ContractMethod method, CallOptions options, List<@Nullable Object> arguments) {
-    Payload payload = episode.encodeArguments(method.name(), arguments);
+    Payload payload = episode.payloads().encodeArguments(method.name(), arguments);
     ActivityCallee callee =
         new ActivityCallee(
             episode,

@@ -1,0 +1,70 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody;
+import io.durable4j.history.EventBody.EventSent;
+import io.durable4j.history.EventBody.ExecutionRewound;
+import io.durable4j.history.EventBody.SubOrchestrationCreated;
+import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.EventBody.TimerCreated;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.MessageId;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The identities of an episode's messages, derived from what makes them what they are. */
+final class MessageIds {
+  private final EpisodeInput input;
+  private @Nullable String sender;
+
+  MessageIds(EpisodeInput input) {
+    this.input = input;
+  }
+
+  /** The message of a new action; null when it goes nowhere. */
+  @Nullable MessageId of(int id, EventBody body) {
+    if (body instanceof TaskScheduled t) {
+      return t.inline()
+          ? null
+          : MessageId.derived(sender(), id, "task", t.name(), t.version(), text(t.input()));
+    }
+    if (body instanceof TimerCreated t) {
+      return MessageId.derived(sender(), id, "timer", t.fireAt());
+    }
+    if (body instanceof SubOrchestrationCreated s) {
+      return MessageId.derived(
+          sender(),
+          id,
+          "child",
+          s.name(),
+          s.version(),
+          s.instance(),
+          new TreeMap<>(s.tags()),
+          text(s.input()));
+    }
+    if (body instanceof EventSent s) {
+      return MessageId.derived(sender(), id, "event", s.name(), s.instance(), text(s.input()));
+    }
+    return null;
+  }
+
+  /** What is decided anew after a rewind goes out under other ids than what was undone. */
+  private String sender() {
+    String known = sender;
+    if (known == null) {
+      long rewinds = rewinds(input.past()) + rewinds(input.fresh());
+      known = input.execution().value() + (rewinds == 0 ? "" : "/rewound/" + rewinds);
+      sender = known;
+    }
+    return known;
+  }
+
+  private static long rewinds(List<HistoryEvent> events) {
+    return events.stream().filter(e -> e.body() instanceof ExecutionRewound).count();
+  }
+
+  private static @Nullable String text(@Nullable Payload p) {
+    return p == null ? null : p.text();
+  }
+}
