@@ -23,6 +23,7 @@ import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
+import io.durable4j.internal.replay.Memo;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.HistoryChange;
@@ -81,7 +82,7 @@ record TurnPlan(
     }
 
     /** The episode that runs now: what no code has seen yet behind what was committed with code. */
-    EpisodeInput episode(EpisodeInput.Rules rules) {
+    EpisodeInput episode(EpisodeInput.Rules rules, @Nullable Memo memo) {
       List<HistoryEvent> history = stored.history();
       int seen = history.size();
       while (seen > 0 && !(history.get(seen - 1).body() instanceof OrchestratorCompleted)) {
@@ -91,7 +92,7 @@ record TurnPlan(
       now.addAll(fresh());
       InstanceState state = state();
       return new EpisodeInput(
-          state.id(), state.execution(), history.subList(0, seen), now, rules, null);
+          state.id(), state.execution(), history.subList(0, seen), now, rules, memo);
     }
 
     /** Whether it is suspended once the arrivals are in. */

@@ -15,9 +15,11 @@ import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
+import io.durable4j.internal.replay.Memo;
 import io.durable4j.internal.replay.Replay;
 import io.durable4j.internal.session.Session;
 import io.durable4j.internal.session.SessionCache;
+import io.durable4j.internal.session.SessionLevel;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.Delivery;
@@ -218,7 +220,8 @@ public final class TurnRunner {
                   state,
                   drive,
                   why -> parking.hung(turn.withoutSession(), ground, why, consumed));
-          EpisodeInput input = generation.episode(rules);
+          EpisodeInput input =
+              generation.episode(rules, generation == ground ? memo(turn, ground) : null);
           return episodes.run(
               episode, () -> deciding(() -> Replay.run(input, orchestrator, episode)));
         };
@@ -239,6 +242,12 @@ public final class TurnRunner {
     TurnPlan plan =
         new Generations(drive, this::code, runs, others, observer).plan(ground, result, begun);
     return plan == null ? new TurnEnd.TakenOver() : commits.commit(turn, ground, plan, consumed);
+  }
+
+  /** What former replays remember; nothing of it fits a history that is being written anew. */
+  private @Nullable Memo memo(Turn turn, TurnPlan.Ground ground) {
+    boolean remembers = sessions.level() != SessionLevel.OFF && ground.rewind() == null;
+    return remembers ? turn.known().memo() : null;
   }
 
   /** The code of a next generation; null when the next turn has to look at it. */

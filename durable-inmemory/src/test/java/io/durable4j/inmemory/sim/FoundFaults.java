@@ -47,8 +47,8 @@ final class FoundFaults {
             "a start that a live instance refuses is dropped while its creation goes on",
             new Edit(
                 "io/durable4j/internal/inbox/InboxRules.java",
-                "return mayBeEarly(m) && !known.contains(m.id())",
-                "return state.status().isTerminal() && mayBeEarly(m) && !known.contains(m.id())")),
+                "return mayBeEarly(m) && !knows(m.id())",
+                "return state.status().isTerminal() && mayBeEarly(m) && !knows(m.id())")),
         Mutant.of(
             "a partition that no pump reads is drained for ever",
             new Edit(
@@ -59,8 +59,8 @@ final class FoundFaults {
             "a further attempt refuses another parent's start before it has begun",
             new Edit(
                 DISPATCH + "TurnRunner.java",
-                "sorting.sort(box.instance(), stored, !stored.equals(loaded), arrivals)",
-                "sorting.sort(box.instance(), stored, false, arrivals)")),
+                "sorting.sort(session, turn != begun, box.instance(), arrivals)",
+                "sorting.sort(session, false, box.instance(), arrivals)")),
         Mutant.of(
             "a refusal has the id of a former answer",
             new Edit(

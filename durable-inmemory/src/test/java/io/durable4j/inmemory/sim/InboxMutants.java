@@ -16,7 +16,7 @@ final class InboxMutants {
             RULES,
             "if (state.execution().continues(execution)) {",
             """
-            HistoryEvent call = open.get(answered(m.event().body()));
+            HistoryEvent call = open(InboxIndex.answered(m.event().body()));
             if (!state.status().isTerminal()
                 && answers(m.event().body()) != null
                 && call != null
@@ -66,7 +66,7 @@ final class InboxMutants {
         "deliver an event twice",
         new Edit(
             RULES,
-            "if (known.contains(m.id())) {",
-            "if (known.contains(m.id()) && !(m.event().body() instanceof EventRaised)) {"));
+            "if (knows(m.id())) {",
+            "if (knows(m.id()) && !(m.event().body() instanceof EventRaised)) {"));
   }
 }

@@ -11,6 +11,7 @@ import io.durable4j.fixtures.sim.Plan.ClientPlan;
 import io.durable4j.fixtures.sim.Plan.WorkerPlan;
 import io.durable4j.fixtures.sim.Profile;
 import io.durable4j.fixtures.sim.Script;
+import io.durable4j.fixtures.sim.Sessions;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
 import java.util.List;
@@ -40,7 +41,8 @@ final class KnownPlans {
             new ClientPlan("i0", List.of(start(400, "s", false), new Act.Await(1_500))),
             new ClientPlan("i0", List.of(start(400, "k", true)))),
         List.of(),
-        Plan.ALL_DRAWS);
+        Plan.ALL_DRAWS,
+        Sessions.OFF);
   }
 
   /**
@@ -61,7 +63,8 @@ final class KnownPlans {
         List.of(
             new Fault(Call.LOAD, 1, Point.BEGIN, Effect.KILL, 60_000),
             new Fault(Call.REPLACE, 7, Point.ANSWER, Effect.FAIL, 0)),
-        Plan.ALL_DRAWS);
+        Plan.ALL_DRAWS,
+        Sessions.OFF);
   }
 
   /**
@@ -83,7 +86,8 @@ final class KnownPlans {
                 List.of(start(40 + (int) (seed % 150), "n/7000/0/2/1", false), new Act.Await(20))),
             new ClientPlan("i2", List.of(start(0, "n/20/1/2/3", false), new Act.Await(20)))),
         List.of(),
-        Plan.ALL_DRAWS);
+        Plan.ALL_DRAWS,
+        Sessions.OFF);
   }
 
   /**
@@ -104,7 +108,8 @@ final class KnownPlans {
                 "i2", List.of(start(0, "n/0/1/1/1 y/3/300", false), new Act.Rewind(20_000))),
             new ClientPlan("c1", List.of(start(7_000, "t/20", true)))),
         List.of(),
-        Plan.ALL_DRAWS);
+        Plan.ALL_DRAWS,
+        Sessions.OFF);
   }
 
   private static Plan plan(long number, long seed) {

@@ -9,7 +9,7 @@ final class Mutants {
   /**
    * All of them.
    *
-   * @return twenty, in the order of their table
+   * @return the mutants, in the order of their table
    */
   static List<Mutant> all() {
     return List.of(
@@ -32,15 +32,7 @@ final class Mutants {
         SessionMutants.keepASessionAfterAThrownCommit(),
         ReplayMutants.forgetTheWakeUp(),
         ReplayMutants.deliverAnEventToACancelledWaiter(),
-        InboxMutants.deliverAnEventTwice());
-  }
-
-  /**
-   * The session cache that three mutants break, without a fault: nothing may be found.
-   *
-   * @return the control
-   */
-  static Mutant control() {
-    return SessionMutants.control();
+        InboxMutants.deliverAnEventTwice(),
+        SessionMutants.acceptBeforeTheCommit());
   }
 }

@@ -7,6 +7,7 @@ import io.durable4j.fixtures.sim.Fault.Point;
 import io.durable4j.fixtures.sim.Plan;
 import io.durable4j.fixtures.sim.Plan.WorkerPlan;
 import io.durable4j.fixtures.sim.Profile;
+import io.durable4j.fixtures.sim.Sessions;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -47,7 +48,8 @@ final class RacePlan {
         random.nextInt(3),
         race.clients(random),
         faults,
-        Plan.ALL_DRAWS);
+        Plan.ALL_DRAWS,
+        Sessions.values()[(int) (seed / 5 % Sessions.values().length)]);
   }
 
   private static Fault kill(Profile profile, SplittableRandom random) {

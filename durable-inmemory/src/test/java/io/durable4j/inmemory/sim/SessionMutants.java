@@ -1,118 +1,59 @@
 package io.durable4j.inmemory.sim;
 
 import io.durable4j.inmemory.sim.Mutant.Edit;
-import java.util.List;
 
-/**
- * Faults of a session cache. Turns of the engine load what they need; these engines keep it from
- * turn to turn. A turn takes the session out, is planned on it, and puts it back, gone on by its
- * commit, when that was committed. Messages are dropped on the strength of a session only by a
- * commit, which storage checks against the version that the session is based on.
- */
+/** Faults of sessions: of what is done on their strength, and of when they are let go. */
 final class SessionMutants {
   private static final String RUNNER = "io/durable4j/internal/dispatch/TurnRunner.java";
   private static final String COMMITS = "io/durable4j/internal/dispatch/TurnCommits.java";
+  private static final String SESSION = "io/durable4j/internal/session/Session.java";
 
-  private static final String DROP_BY_COMMIT =
-      """
-      if (cached && state != null) {
-        TurnPlan nothing =
-            new TurnPlan(
-                new io.durable4j.spi.HistoryChange.Append(List.of()),
-                state,
-                List.of(),
-                java.util.Set.of());
-        TurnPlan.Ground ground =
-            new TurnPlan.Ground(stored, terms.queueOf(box.instance()), List.of(), drive.now());
-        return commits.commit(box, ground, nothing, dropped);
-      }
-      """;
-  private static final String KEEP =
-      "sessions.put(box.instance(), goneOn(ground, plan, commit, ground.stored().version(),"
-          + " ground.stored().mayReturn()));";
+  private static final Edit NEVER_IN_DOUBT =
+      new Edit(SESSION, "return !inDoubt && state != null", "return state != null");
 
   private SessionMutants() {}
 
-  /** A good cache. */
-  static Mutant control() {
-    return cache("a session cache without a fault", DROP_BY_COMMIT, "", "");
-  }
-
-  /** What the session does not know is deleted, though storage may have gone on without it. */
+  /**
+   * What the session does not know is deleted, though storage may have gone on without it: an ended
+   * instance was created anew. (One that lives is changed only by the owner of its partition.)
+   */
   static Mutant dropOnACachedSession() {
-    return cache("drop on a cached session", "", "", "");
+    return Mutant.of(
+        "drop on a cached session",
+        new Edit(
+            RUNNER,
+            "if (!dropped.isEmpty() && turn.known().isKept()) {",
+            "if (dropped.isEmpty() && turn.box() == null) {"),
+        new Edit(SESSION, "&& !state.status().isTerminal()", ""));
   }
 
   /** The session holds what storage does not, or is behind it for ever. */
   static Mutant keepASessionAfterStale() {
-    return cache("keep a session after Stale", DROP_BY_COMMIT, KEEP, "");
+    return Mutant.of(
+        "keep a session after Stale",
+        before(COMMITS, "observer.on(new EngineEvent.TurnStale(box.instance()));"),
+        NEVER_IN_DOUBT);
   }
 
   /** The session holds what storage may not. */
   static Mutant keepASessionAfterAThrownCommit() {
-    return cache("keep it after a thrown commit", DROP_BY_COMMIT, "", KEEP);
+    return Mutant.of(
+        "keep it after a thrown commit",
+        before(COMMITS, "if (!isThere(box, commit.id())) {"),
+        NEVER_IN_DOUBT);
   }
 
-  private static Mutant cache(String name, String onDrop, String onStale, String onThrown) {
-    return new Mutant(
-        name,
-        List.of(
-            before(
-                COMMITS,
-                "TurnCommits(",
-                """
-                final java.util.Map<io.durable4j.history.InstanceId, Stored> sessions =
-                    new java.util.concurrent.ConcurrentHashMap<>();
-                """),
-            new Edit(
-                RUNNER,
-                "Stored stored = hub.instances().load(box.instance(), box.term().fence());"
-                    + " meter.loaded(stored); return run(box, stored, arrivals, meter);",
-                """
-                Stored session = commits.sessions.remove(box.instance());
-                if (session != null) {
-                  return run(box, session, arrivals, meter, true);
-                }
-                Stored stored = hub.instances().load(box.instance(), box.term().fence());
-                meter.loaded(stored);
-                return run(box, stored, arrivals, meter, false);
-                """),
-            new Edit(
-                RUNNER,
-                "private TurnEnd run("
-                    + "Mailbox box, Stored loaded, List<Arrival> arrivals, TurnMeter meter) {",
-                "private TurnEnd run(Mailbox box, Stored loaded, List<Arrival> arrivals,"
-                    + " TurnMeter meter, boolean cached) {"),
-            new Edit(RUNNER, "if (!gone.isEmpty()) {", "if (!gone.isEmpty()) {\n" + onDrop),
-            before(
-                COMMITS,
-                "reserved.kept(c.claimed());",
-                "sessions.put(box.instance(),"
-                    + " goneOn(ground, plan, commit, c.now(), c.mayReturn()));"),
-            before(COMMITS, "observer.on(new EngineEvent.TurnStale(box.instance()));", onStale),
-            before(COMMITS, "if (!isThere(box, commit.id())) {", onThrown),
-            before(
-                COMMITS,
-                "private TurnCommit commitOf(",
-                """
-                private static Stored goneOn(
-                    TurnPlan.Ground ground,
-                    TurnPlan plan,
-                    TurnCommit commit,
-                    io.durable4j.spi.Version version,
-                    java.util.Set<io.durable4j.history.MessageId> mayReturn) {
-                  List<io.durable4j.history.HistoryEvent> history = new ArrayList<>();
-                  if (plan.history() instanceof io.durable4j.spi.HistoryChange.Append) {
-                    history.addAll(ground.stored().history());
-                  }
-                  history.addAll(plan.history().events());
-                  return new Stored(
-                      plan.next(), List.copyOf(history), version, commit.id(), mayReturn);
-                }
-                """)));
+  /** What a turn accepted counts as consumed, though the turn was not committed. */
+  static Mutant acceptBeforeTheCommit() {
+    return Mutant.of(
+        "take for consumed what was only accepted",
+        new Edit(
+            "io/durable4j/internal/inbox/InboxRules.java",
+            "accept(m.event());",
+            "accept(m.event()); index.add(m.event());"));
   }
 
-  private static Edit before(String file, String place, String addition) {
-    return new Edit(file, place, addition + "\n" + place);
+  private static Edit before(String file, String place) {
+    return new Edit(file, place, "if (session != null) { sessions.put(session); }\n" + place);
   }
 }
