@@ -20,6 +20,7 @@ final class Flusher {
   private boolean flushing;
   private volatile long written;
   private volatile long durable;
+  private volatile long flushes;
   private volatile @Nullable Exception failure;
 
   Flusher(Path directory, DiskFiles.Appender file) {
@@ -33,6 +34,11 @@ final class Flusher {
 
   long durable() {
     return durable;
+  }
+
+  /** How often the file was forced with success. */
+  long flushes() {
+    return flushes;
   }
 
   /** Tells that the file holds everything up to a position. Positions only grow. */
@@ -92,6 +98,7 @@ final class Flusher {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one flush at a time
   private void flush() {
     flushing = true;
     long target = written;
@@ -109,6 +116,7 @@ final class Flusher {
     }
     if (thrown == null) {
       durable = target;
+      flushes++;
     } else {
       failure = thrown;
     }

@@ -144,6 +144,10 @@ final class Hub {
     return new PayloadLimit(settings.maxPayload());
   }
 
+  long flushes() {
+    return log.flushes();
+  }
+
   void close() {
     lock.lock();
     try {

@@ -75,6 +75,16 @@ public final class InMemoryBackend implements Backend {
     return new InMemoryBackend(settings, opened.state(), opened.journal());
   }
 
+  /**
+   * How often the journal was forced to disk since it was opened, for calls that waited for it; one
+   * flush may serve many calls. Those of new segments and of snapshots are not counted.
+   *
+   * @return the number of flushes; 0 without a journal
+   */
+  public long flushes() {
+    return hub.flushes();
+  }
+
   @Override
   public Capabilities capabilities() {
     return capabilities;

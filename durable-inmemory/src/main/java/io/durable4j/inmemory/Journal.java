@@ -195,6 +195,11 @@ final class Journal implements Log {
   }
 
   @Override
+  public long flushes() {
+    return flusher.flushes();
+  }
+
+  @Override
   public void close() {
     try {
       check();

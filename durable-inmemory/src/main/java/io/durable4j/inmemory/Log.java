@@ -33,6 +33,13 @@ interface Log {
    */
   void await(long position);
 
+  /**
+   * How often the log was forced to disk for those who waited. Any thread may ask.
+   *
+   * @return the number since the log was opened
+   */
+  long flushes();
+
   /** Makes everything durable and lets go of all files and threads. Called without the lock. */
   void close();
 
@@ -51,6 +58,11 @@ interface Log {
 
     @Override
     public void await(long position) {}
+
+    @Override
+    public long flushes() {
+      return 0;
+    }
 
     @Override
     public void close() {}

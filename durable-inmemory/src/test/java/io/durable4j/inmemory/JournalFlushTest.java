@@ -87,6 +87,21 @@ final class JournalFlushTest {
   }
 
   @Test
+  void flushesAreCountedAndMemoryHasNone() {
+    long flushes = backend.flushes();
+    int forces = files.forces();
+    for (int i = 0; i < 3; i++) {
+      hub.create("i" + i, "e1");
+    }
+    hub.get("i0");
+    assertThat(backend.flushes() - flushes).isEqualTo(3).isEqualTo(files.forces() - forces);
+    try (InMemoryBackend memory = InMemoryBackend.create()) {
+      TestHub.of(memory).create("i", "e1");
+      assertThat(memory.flushes()).isZero();
+    }
+  }
+
+  @Test
   void nothingReturnsOrShowsOrWakesBeforeTheFlush() throws Exception {
     AtomicInteger hints = new AtomicInteger();
     backend.open(

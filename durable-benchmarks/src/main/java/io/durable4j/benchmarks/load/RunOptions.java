@@ -1,0 +1,153 @@
+package io.durable4j.benchmarks.load;
+
+import io.durable4j.benchmarks.CommandLine;
+import io.durable4j.benchmarks.UsageException;
+import io.durable4j.data.DurableException;
+import io.durable4j.host.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run was asked for.
+ *
+ * @param journal whether storage has a journal
+ * @param sessions what hosts keep between turns: off, warm or live
+ * @param scenarios names of the scenarios, in order
+ * @param size how rounds are measured
+ * @param json where results are written; null for nowhere
+ * @param directory where journals are; null for the system's directory of temporary files
+ * @param settings further settings of hosts
+ */
+record RunOptions(
+    boolean journal,
+    String sessions,
+    List<String> scenarios,
+    Size size,
+    @Nullable Path json,
+    @Nullable Path directory,
+    Map<Setting, String> settings) {
+  static final String ALL = "all";
+  private static final Set<String> KNOWN =
+      Set.of(
+          "backend",
+          "sessions",
+          "scenario",
+          "rounds",
+          "json",
+          "dir",
+          "scale",
+          "seconds",
+          "warmup",
+          "clients",
+          "set");
+
+  /**
+   * How much is measured.
+   *
+   * @param rounds how many rounds; their median counts
+   * @param seconds how long a round is at least: its load is repeated until then
+   * @param warmup seconds of load before the first round, at least once
+   * @param scale what the sizes of the scenarios are multiplied with
+   * @param clients how many threads start instances where a scenario starts many
+   */
+  record Size(int rounds, double seconds, double warmup, double scale, int clients) {
+    /** The size of a scenario, at least one. */
+    int of(int full) {
+      return (int) Math.max(1, Math.round(full * scale));
+    }
+  }
+
+  RunOptions {
+    scenarios = List.copyOf(scenarios);
+    settings = new LinkedHashMap<>(settings);
+  }
+
+  static RunOptions parse(List<String> args) {
+    CommandLine line = CommandLine.parse(args, KNOWN);
+    boolean journal =
+        line.choice("backend", List.of("memory", "journal"), "memory").equals("journal");
+    Size size =
+        new Size(
+            line.whole("rounds", 3, 1, 1_000),
+            line.number("seconds", 1, 0, 3_600),
+            line.number("warmup", 3, 0, 3_600),
+            line.number("scale", 1, 0.0001, 100),
+            line.whole("clients", journal ? 64 : 2, 1, 1_000));
+    return new RunOptions(
+        journal,
+        line.choice("sessions", List.of("off", "warm", "live"), "warm"),
+        scenarios(line.all("scenario")),
+        size,
+        json(line.one("json")),
+        directory(line.one("dir")),
+        settings(line.all("set")));
+  }
+
+  String backend() {
+    return journal ? "journal" : "memory";
+  }
+
+  private static List<String> scenarios(List<String> asked) {
+    List<String> all = Scenarios.names();
+    if (asked.isEmpty() || asked.contains(ALL)) {
+      return all;
+    }
+    List<String> names = asked.stream().flatMap(a -> Stream.of(a.split(",", -1))).toList();
+    for (String name : names) {
+      if (!all.contains(name)) {
+        throw new UsageException(
+            "There is no scenario '" + name + "'; there are all, " + String.join(", ", all));
+      }
+    }
+    return names;
+  }
+
+  private static @Nullable Path json(@Nullable String file) {
+    if (file == null) {
+      return null;
+    }
+    Path path = Path.of(file).toAbsolutePath();
+    Path parent = path.getParent();
+    if (Files.isDirectory(path) || parent == null || !Files.isDirectory(parent)) {
+      throw new UsageException("--json cannot be '" + file + "'; it is a file in a directory");
+    }
+    return path;
+  }
+
+  private static @Nullable Path directory(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    Path path = Path.of(name).toAbsolutePath();
+    if (!Files.isDirectory(path)) {
+      throw new UsageException("--dir cannot be '" + name + "'; there is no such directory");
+    }
+    return path;
+  }
+
+  private static Map<Setting, String> settings(List<String> pairs) {
+    Map<Setting, String> settings = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int at = pair.indexOf('=');
+      if (at < 1) {
+        throw new UsageException("--set cannot be '" + pair + "'; it is KEY=VALUE");
+      }
+      try {
+        Setting setting = Setting.of(pair.substring(0, at));
+        if (setting == Setting.SESSIONS) {
+          throw new UsageException("--set cannot change sessions; use --sessions");
+        }
+        settings.put(setting, pair.substring(at + 1));
+      } catch (DurableException e) {
+        throw new UsageException("--set: " + e.getMessage());
+      }
+    }
+    return settings;
+  }
+}

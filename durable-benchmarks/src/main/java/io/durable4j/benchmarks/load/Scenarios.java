@@ -1,0 +1,46 @@
+package io.durable4j.benchmarks.load;
+
+import io.durable4j.benchmarks.load.RunOptions.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The scenarios by name. */
+final class Scenarios {
+  private Scenarios() {}
+
+  static List<String> names() {
+    return List.copyOf(all().keySet());
+  }
+
+  static Scenario of(String name) {
+    Scenario scenario = all().get(name);
+    if (scenario == null) {
+      throw new IllegalArgumentException("There is no scenario " + name);
+    }
+    return scenario;
+  }
+
+  private static Map<String, Scenario> all() {
+    Map<String, Scenario> all = new LinkedHashMap<>();
+    simple(all, "sequential-1", "activity", s -> new Chain(s.of(100), 1, false));
+    simple(all, "sequential-50", "activity", s -> new Chain(s.of(100), s.of(50), false));
+    simple(all, "fan-out", "activity", s -> new FanOut(s.of(1_000)));
+    simple(all, "fan-in", "fan-in", s -> new FanIn(s.of(1_000)));
+    simple(all, "fan-in-tree", "activity", s -> new Tree(10, s.of(100)));
+    simple(all, "events", "event", s -> new Events(s.of(1_000)));
+    simple(all, "hello", "orchestration", s -> new Chain(3, s.of(2_000), true));
+    simple(all, "hello-latency", "orchestration", s -> new OneByOne(s.of(100)));
+    simple(all, "timers", "timer", s -> new Timers(s.of(100), 100));
+    all.put(LongHistory.NAME, r -> new LongHistory(r.options().size().of(5_000)).measure(r));
+    all.put(Waiting.NAME, r -> new Waiting(r.options().size().of(100_000)).measure(r));
+    all.put(Partitions.NAME, r -> new Partitions(r.options().size().of(2_000)).measure(r));
+    return all;
+  }
+
+  private static void simple(
+      Map<String, Scenario> all, String name, String unit, Function<Size, Load> load) {
+    all.put(name, r -> List.of(r.measure(name, unit, load.apply(r.options().size()))));
+  }
+}

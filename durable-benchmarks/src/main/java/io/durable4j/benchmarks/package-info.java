@@ -1,0 +1,3 @@
+/** The load program's command line. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.benchmarks;
