@@ -137,7 +137,7 @@ final class Transaction {
     }
     presence.put(key, true);
     boolean claim =
-        m.claim() && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
+        m.claim() != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
     MessageRow row =
         new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.bytes());
     changes.add(new Change.PutMessage(m.to(), row));
@@ -153,7 +153,7 @@ final class Transaction {
             queue.lease(e, until, receipt);
           }
         });
-    return new Held(row, m.to(), 1, 0, receipt);
+    return new Held(row, m.claim(), m.to(), 1, 0, receipt);
   }
 
   List<Held> enqueueAll(List<Encoded> all, Duration lease) {
