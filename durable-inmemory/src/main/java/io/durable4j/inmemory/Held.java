@@ -4,6 +4,7 @@ import io.durable4j.message.Codec;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.QueueId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ record Held(
   }
 
   static List<Delivery> decode(List<Held> all) {
-    return all.stream().map(Held::decode).toList();
+    List<Delivery> decoded = new ArrayList<>(all.size());
+    for (Held h : all) {
+      decoded.add(h.decode());
+    }
+    return decoded;
   }
 }
