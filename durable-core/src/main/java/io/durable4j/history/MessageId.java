@@ -18,6 +18,9 @@ public record MessageId(UUID value) {
   /** Namespace of the derived ids, drawn once at random and never to change. */
   private static final UUID NAMESPACE = UUID.fromString("5b8a3c5e-64f0-4f3e-9a1d-0d2f7c1be4a6");
 
+  private static final int ABSENT = 0;
+  private static final int PRESENT = 1;
+
   /**
    * An id derived from the facts that make a message what it is (UUID version 5, RFC 9562).
    *
@@ -26,14 +29,18 @@ public record MessageId(UUID value) {
    */
   public static MessageId derived(@Nullable Object... facts) {
     MessageDigest sha1 = sha1();
-    sha1.update(bytes(NAMESPACE));
+    byte[] head = new byte[16];
+    ByteBuffer number = ByteBuffer.wrap(head);
+    number.putLong(0, NAMESPACE.getMostSignificantBits());
+    number.putLong(8, NAMESPACE.getLeastSignificantBits());
+    sha1.update(head);
     for (Object fact : facts) {
       if (fact == null) {
-        sha1.update((byte) 0);
+        sha1.update((byte) ABSENT);
       } else {
         byte[] text = fact.toString().getBytes(StandardCharsets.UTF_8);
-        sha1.update((byte) 1);
-        sha1.update(ByteBuffer.allocate(4).putInt(text.length).array());
+        number.put(0, (byte) PRESENT).putInt(1, text.length);
+        sha1.update(head, 0, 5);
         sha1.update(text);
       }
     }
@@ -50,13 +57,6 @@ public record MessageId(UUID value) {
    */
   public MessageId answer() {
     return derived("answer", value);
-  }
-
-  private static byte[] bytes(UUID u) {
-    return ByteBuffer.allocate(16)
-        .putLong(u.getMostSignificantBits())
-        .putLong(u.getLeastSignificantBits())
-        .array();
   }
 
   private static MessageDigest sha1() {

@@ -1,31 +1,14 @@
 package io.durable4j.message;
 
-import static io.durable4j.message.Json.failure;
-import static io.durable4j.message.Json.instant;
-import static io.durable4j.message.Json.need;
-import static io.durable4j.message.Json.number;
-import static io.durable4j.message.Json.payload;
-import static io.durable4j.message.Json.string;
-import static io.durable4j.message.Json.tags;
-import static io.durable4j.message.Json.text;
-
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.durable4j.data.DurableException;
-import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
-import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
-import io.durable4j.history.MessageId;
-import io.durable4j.history.OrchestrationStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's own JSON form of events, states and messages: one object each, UTF-8, absent members
@@ -42,7 +25,9 @@ public final class Codec {
    * @return its JSON in UTF-8
    */
   public static byte[] encode(HistoryEvent event) {
-    return bytes(g -> EventJson.write(g, event));
+    try (Encoder encoder = new Encoder()) {
+      return encoder.encode(event);
+    }
   }
 
   /**
@@ -63,37 +48,9 @@ public final class Codec {
    * @return its JSON in UTF-8
    */
   public static byte[] encode(InstanceState s) {
-    return bytes(
-        g -> {
-          InstanceState.Start start = s.start();
-          InstanceState.Progress p = s.progress();
-          g.writeStartObject();
-          text(g, "instance", s.id());
-          text(g, "execution", s.execution());
-          text(g, "name", start.name());
-          text(g, "version", start.version());
-          payload(g, "input", start.input());
-          tags(g, start.tags());
-          EventJson.writeParent(g, start.parent());
-          text(g, "createdAt", start.createdAt());
-          text(g, "scheduledFor", start.scheduledFor());
-          g.writeNumberField("generation", start.generation());
-          text(g, "status", p.status());
-          text(g, "updatedAt", p.updatedAt());
-          text(g, "completedAt", p.completedAt());
-          payload(g, "output", p.output());
-          failure(g, "failure", p.failure());
-          payload(g, "customStatus", p.customStatus());
-          strings(g, "awaitedEvents", p.awaitedEvents());
-          if (p.parked() != null) {
-            g.writeObjectFieldStart("parked");
-            text(g, "reason", p.parked().reason());
-            text(g, "since", p.parked().since());
-            g.writeEndObject();
-          }
-          strings(g, "consumed", s.consumed());
-          g.writeEndObject();
-        });
+    try (Encoder encoder = new Encoder()) {
+      return encoder.encode(s);
+    }
   }
 
   /**
@@ -104,38 +61,7 @@ public final class Codec {
    * @throws DurableException when the text is no state
    */
   public static InstanceState state(byte[] json) {
-    return decode(
-        json,
-        n -> {
-          JsonNode parked = n.get("parked");
-          return new InstanceState(
-              new InstanceId(need(n, "instance")),
-              new ExecutionId(need(n, "execution")),
-              new InstanceState.Start(
-                  need(n, "name"),
-                  need(n, "version"),
-                  payload(n, "input"),
-                  tags(n),
-                  EventJson.readParent(n),
-                  needInstant(n, "createdAt"),
-                  instant(n, "scheduledFor"),
-                  number(n, "generation", 0)),
-              new InstanceState.Progress(
-                  OrchestrationStatus.valueOf(need(n, "status")),
-                  needInstant(n, "updatedAt"),
-                  instant(n, "completedAt"),
-                  payload(n, "output"),
-                  failure(n, "failure"),
-                  payload(n, "customStatus"),
-                  strings(n, "awaitedEvents"),
-                  parked == null
-                      ? null
-                      : new InstanceState.Parked(
-                          need(parked, "reason"), needInstant(parked, "since"))),
-              strings(n, "consumed").stream()
-                  .map(id -> new MessageId(UUID.fromString(id)))
-                  .toList());
-        });
+    return decode(json, StateJson::read);
   }
 
   /**
@@ -145,15 +71,9 @@ public final class Codec {
    * @return its JSON in UTF-8
    */
   public static byte[] encode(Message m) {
-    return bytes(
-        g -> {
-          g.writeStartObject();
-          address(g, "to", m.to());
-          address(g, "from", m.from());
-          g.writeFieldName("event");
-          EventJson.write(g, m.event());
-          g.writeEndObject();
-        });
+    try (Encoder encoder = new Encoder()) {
+      return encoder.encode(m);
+    }
   }
 
   /**
@@ -164,13 +84,7 @@ public final class Codec {
    * @throws DurableException when the text is no message
    */
   public static Message message(byte[] json) {
-    return decode(
-        json,
-        n ->
-            new Message(
-                Objects.requireNonNull(address(n.get("to")), "to"),
-                address(n.get("from")),
-                EventJson.read(n.get("event"))));
+    return decode(json, MessageJson::read);
   }
 
   /**
@@ -184,10 +98,10 @@ public final class Codec {
     StringBuilder out = new StringBuilder("[");
     String separator = "\n  ";
     for (HistoryEvent e : history) {
-      JsonNode node = decode(encode(e), n -> n);
+      JsonNode node = tree(encode(e));
       for (String name : List.of("input", "result")) {
         JsonNode text = node.get(name);
-        if (text != null && node instanceof com.fasterxml.jackson.databind.node.ObjectNode o) {
+        if (text != null && node instanceof ObjectNode o) {
           o.set(name, asJson(text));
         }
       }
@@ -197,80 +111,32 @@ public final class Codec {
     return out.append("\n]").toString();
   }
 
+  private static JsonNode tree(byte[] json) {
+    try {
+      return Json.MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new DurableException("Damaged record: " + e.getMessage(), e);
+    }
+  }
+
   private static JsonNode asJson(JsonNode text) {
     try {
       JsonNode parsed = Json.MAPPER.readTree(text.asText());
       return parsed.isMissingNode() ? text : parsed;
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       return text;
     }
   }
 
-  private static void address(JsonGenerator g, String name, @Nullable Address a)
-      throws IOException {
-    if (a != null) {
-      g.writeObjectFieldStart(name);
-      text(g, "instance", a.instance());
-      text(g, "execution", a.execution());
-      g.writeEndObject();
-    }
-  }
-
-  private static @Nullable Address address(@Nullable JsonNode n) {
-    if (n == null) {
-      return null;
-    }
-    String execution = string(n, "execution");
-    return new Address(
-        new InstanceId(need(n, "instance")), execution == null ? null : new ExecutionId(execution));
-  }
-
-  private static void strings(JsonGenerator g, String name, List<?> values) throws IOException {
-    if (!values.isEmpty()) {
-      g.writeArrayFieldStart(name);
-      for (Object v : values) {
-        g.writeString(v.toString());
-      }
-      g.writeEndArray();
-    }
-  }
-
-  private static List<String> strings(JsonNode n, String name) {
-    List<String> values = new ArrayList<>();
-    JsonNode array = n.get(name);
-    if (array != null) {
-      array.forEach(v -> values.add(v.asText()));
-    }
-    return values;
-  }
-
-  private static Instant needInstant(JsonNode n, String name) {
-    return Instant.parse(need(n, name));
-  }
-
-  private static byte[] bytes(Writer body) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    try (JsonGenerator g = Json.FACTORY.createGenerator(out)) {
-      body.write(g);
-    } catch (IOException e) {
-      throw new DurableException("Cannot encode: " + e.getMessage(), e);
-    }
-    return out.toByteArray();
-  }
-
   private static <T> T decode(byte[] json, Reader<T> body) {
-    try {
-      return body.read(Json.MAPPER.readTree(json));
+    try (JsonParser p = Json.FACTORY.createParser(json)) {
+      return body.read(Members.read(p));
     } catch (IOException | RuntimeException e) {
       throw new DurableException("Damaged record: " + e.getMessage(), e);
     }
   }
 
-  private interface Writer {
-    void write(JsonGenerator g) throws IOException;
-  }
-
   private interface Reader<T> {
-    T read(JsonNode n) throws IOException;
+    T read(Members m) throws IOException;
   }
 }

@@ -1,18 +1,5 @@
 package io.durable4j.message;
 
-import static io.durable4j.message.Json.failure;
-import static io.durable4j.message.Json.flag;
-import static io.durable4j.message.Json.instant;
-import static io.durable4j.message.Json.messageId;
-import static io.durable4j.message.Json.need;
-import static io.durable4j.message.Json.number;
-import static io.durable4j.message.Json.payload;
-import static io.durable4j.message.Json.string;
-import static io.durable4j.message.Json.tags;
-import static io.durable4j.message.Json.text;
-
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.durable4j.data.DurableException;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.history.EventBody;
@@ -23,212 +10,203 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.history.OrchestrationStatus;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One event as a JSON object: {@code kind}, {@code id}, {@code at}, {@code message}, the body. */
 final class EventJson {
   private EventJson() {}
 
-  static void write(JsonGenerator g, HistoryEvent e) throws IOException {
-    g.writeStartObject();
-    g.writeStringField("kind", e.body().kind());
+  static void write(JsonOut out, HistoryEvent e) throws IOException {
+    out.begin();
+    out.text("kind", e.body().kind());
     if (e.eventId() != HistoryEvent.NO_ACTION) {
-      g.writeNumberField("id", e.eventId());
+      out.number("id", e.eventId());
     }
-    text(g, "at", e.timestamp());
-    text(g, "message", e.message());
+    out.time("at", e.timestamp());
+    out.id("message", e.message());
     if (e.body() instanceof Unknown u) {
-      g.writeFieldName("body");
-      g.writeTree(Json.MAPPER.readTree(u.json()));
+      out.generator().writeFieldName("body");
+      out.generator().writeTree(Json.MAPPER.readTree(u.json()));
     } else {
-      writeBody(g, e.body());
+      writeBody(out, e.body());
     }
-    g.writeEndObject();
+    out.end();
   }
 
-  private static void writeBody(JsonGenerator g, EventBody body) throws IOException {
+  private static void writeBody(JsonOut out, EventBody body) throws IOException {
     if (body instanceof ExecutionStarted b) {
-      text(g, "instance", b.instance());
-      text(g, "execution", b.execution());
-      text(g, "name", b.name());
-      text(g, "version", b.version());
-      payload(g, "input", b.input());
-      tags(g, b.tags());
-      writeParent(g, b.parent());
-      text(g, "scheduledStart", b.scheduledStart());
+      out.text("instance", b.instance().value());
+      out.text("execution", b.execution().value());
+      out.text("name", b.name());
+      out.text("version", b.version());
+      out.payload("input", b.input());
+      out.tags(b.tags());
+      writeParent(out, b.parent());
+      out.time("scheduledStart", b.scheduledStart());
       if (b.generation() != 0) {
-        g.writeNumberField("generation", b.generation());
+        out.number("generation", b.generation());
       }
     } else if (body instanceof ExecutionCompleted b) {
-      text(g, "status", b.status());
-      payload(g, "result", b.result());
-      failure(g, "failure", b.failure());
+      out.text("status", b.status().name());
+      out.payload("result", b.result());
+      out.failure("failure", b.failure());
     } else if (body instanceof ExecutionTerminated b) {
-      text(g, "reason", b.reason());
-      if (b.recursive()) {
-        g.writeBooleanField("recursive", true);
-      }
+      out.text("reason", b.reason());
+      out.flag("recursive", b.recursive());
     } else if (body instanceof ExecutionSuspended b) {
-      text(g, "reason", b.reason());
+      out.text("reason", b.reason());
     } else if (body instanceof ExecutionResumed b) {
-      text(g, "reason", b.reason());
+      out.text("reason", b.reason());
     } else if (body instanceof ExecutionRewound b) {
-      text(g, "reason", b.reason());
+      out.text("reason", b.reason());
     } else if (body instanceof TaskScheduled b) {
-      text(g, "name", b.name());
-      text(g, "version", b.version());
-      payload(g, "input", b.input());
-      tags(g, b.tags());
-      text(g, "timeout", b.timeout());
-      g.writeNumberField("firstAttempt", b.firstAttempt());
-      if (b.inline()) {
-        g.writeBooleanField("inline", true);
-      }
+      out.text("name", b.name());
+      out.text("version", b.version());
+      out.payload("input", b.input());
+      out.tags(b.tags());
+      out.text("timeout", b.timeout() == null ? null : b.timeout().toString());
+      out.number("firstAttempt", b.firstAttempt());
+      out.flag("inline", b.inline());
     } else if (body instanceof TaskCompleted b) {
-      g.writeNumberField("task", b.taskScheduledId());
-      text(g, "answers", b.answers());
-      payload(g, "result", b.result());
+      out.number("task", b.taskScheduledId());
+      out.id("answers", b.answers());
+      out.payload("result", b.result());
     } else if (body instanceof TaskFailed b) {
-      g.writeNumberField("task", b.taskScheduledId());
-      text(g, "answers", b.answers());
-      failure(g, "failure", b.failure());
+      out.number("task", b.taskScheduledId());
+      out.id("answers", b.answers());
+      out.failure("failure", b.failure());
     } else if (body instanceof SubOrchestrationCreated b) {
-      text(g, "name", b.name());
-      text(g, "version", b.version());
-      text(g, "instance", b.instance());
-      payload(g, "input", b.input());
-      tags(g, b.tags());
+      out.text("name", b.name());
+      out.text("version", b.version());
+      out.text("instance", b.instance().value());
+      out.payload("input", b.input());
+      out.tags(b.tags());
     } else if (body instanceof SubOrchestrationCompleted b) {
-      g.writeNumberField("task", b.taskScheduledId());
-      text(g, "answers", b.answers());
-      payload(g, "result", b.result());
+      out.number("task", b.taskScheduledId());
+      out.id("answers", b.answers());
+      out.payload("result", b.result());
     } else if (body instanceof SubOrchestrationFailed b) {
-      g.writeNumberField("task", b.taskScheduledId());
-      text(g, "answers", b.answers());
-      failure(g, "failure", b.failure());
+      out.number("task", b.taskScheduledId());
+      out.id("answers", b.answers());
+      out.failure("failure", b.failure());
     } else if (body instanceof TimerCreated b) {
-      text(g, "fireAt", b.fireAt());
+      out.time("fireAt", b.fireAt());
     } else if (body instanceof TimerFired b) {
-      g.writeNumberField("timer", b.timerId());
-      text(g, "fireAt", b.fireAt());
+      out.number("timer", b.timerId());
+      out.time("fireAt", b.fireAt());
     } else if (body instanceof EventSent b) {
-      text(g, "instance", b.instance());
-      text(g, "name", b.name());
-      payload(g, "input", b.input());
+      out.text("instance", b.instance().value());
+      out.text("name", b.name());
+      out.payload("input", b.input());
     } else if (body instanceof EventRaised b) {
-      text(g, "name", b.name());
-      payload(g, "input", b.input());
+      out.text("name", b.name());
+      out.payload("input", b.input());
     } else if (body instanceof GenericEvent b) {
-      text(g, "data", b.data());
+      out.text("data", b.data());
     } else if (body instanceof HistoryState b) {
-      text(g, "state", b.state());
+      out.text("state", b.state());
     } else if (!(body instanceof OrchestratorStarted) && !(body instanceof OrchestratorCompleted)) {
       throw new DurableException("No JSON form for " + body.kind());
     }
   }
 
-  static HistoryEvent read(JsonNode n) throws IOException {
-    Instant at = Objects.requireNonNull(instant(n, "at"), "at");
+  static HistoryEvent read(Members m) throws IOException {
     return new HistoryEvent(
-        number(n, "id", HistoryEvent.NO_ACTION), at, messageId(n, "message"), readBody(n));
+        m.number("id", HistoryEvent.NO_ACTION), m.needTime("at"), m.id("message"), readBody(m));
   }
 
-  private static EventBody readBody(JsonNode n) throws IOException {
-    String kind = need(n, "kind");
+  private static EventBody readBody(Members m) throws IOException {
+    String kind = m.need("kind");
     return switch (kind) {
       case "ExecutionStarted" ->
           new ExecutionStarted(
-              new InstanceId(need(n, "instance")),
-              new ExecutionId(need(n, "execution")),
-              need(n, "name"),
-              need(n, "version"),
-              payload(n, "input"),
-              tags(n),
-              readParent(n),
-              instant(n, "scheduledStart"),
-              number(n, "generation", 0));
+              new InstanceId(m.need("instance")),
+              new ExecutionId(m.need("execution")),
+              m.need("name"),
+              m.need("version"),
+              m.payload("input"),
+              m.tags(),
+              readParent(m),
+              m.time("scheduledStart"),
+              m.number("generation", 0));
       case "ExecutionCompleted" ->
           new ExecutionCompleted(
-              OrchestrationStatus.valueOf(need(n, "status")),
-              payload(n, "result"),
-              failure(n, "failure"));
-      case "ExecutionTerminated" ->
-          new ExecutionTerminated(string(n, "reason"), flag(n, "recursive"));
-      case "ExecutionSuspended" -> new ExecutionSuspended(string(n, "reason"));
-      case "ExecutionResumed" -> new ExecutionResumed(string(n, "reason"));
-      case "ExecutionRewound" -> new ExecutionRewound(string(n, "reason"));
+              OrchestrationStatus.valueOf(m.need("status")),
+              m.payload("result"),
+              m.failure("failure"));
+      case "ExecutionTerminated" -> new ExecutionTerminated(m.text("reason"), m.flag("recursive"));
+      case "ExecutionSuspended" -> new ExecutionSuspended(m.text("reason"));
+      case "ExecutionResumed" -> new ExecutionResumed(m.text("reason"));
+      case "ExecutionRewound" -> new ExecutionRewound(m.text("reason"));
       case "TaskScheduled" -> {
-        String timeout = string(n, "timeout");
+        String timeout = m.text("timeout");
         yield new TaskScheduled(
-            need(n, "name"),
-            need(n, "version"),
-            payload(n, "input"),
-            tags(n),
+            m.need("name"),
+            m.need("version"),
+            m.payload("input"),
+            m.tags(),
             timeout == null ? null : Duration.parse(timeout),
-            number(n, "firstAttempt", number(n, "id", HistoryEvent.NO_ACTION)),
-            flag(n, "inline"));
+            m.number("firstAttempt", m.number("id", HistoryEvent.NO_ACTION)),
+            m.flag("inline"));
       }
-      case "TaskCompleted" ->
-          new TaskCompleted(task(n), messageId(n, "answers"), payload(n, "result"));
-      case "TaskFailed" -> new TaskFailed(task(n), messageId(n, "answers"), needFailure(n));
+      case "TaskCompleted" -> new TaskCompleted(task(m), m.id("answers"), m.payload("result"));
+      case "TaskFailed" -> new TaskFailed(task(m), m.id("answers"), needFailure(m));
       case "SubOrchestrationCreated" ->
           new SubOrchestrationCreated(
-              need(n, "name"),
-              need(n, "version"),
-              new InstanceId(need(n, "instance")),
-              payload(n, "input"),
-              tags(n));
+              m.need("name"),
+              m.need("version"),
+              new InstanceId(m.need("instance")),
+              m.payload("input"),
+              m.tags());
       case "SubOrchestrationCompleted" ->
-          new SubOrchestrationCompleted(task(n), messageId(n, "answers"), payload(n, "result"));
+          new SubOrchestrationCompleted(task(m), m.id("answers"), m.payload("result"));
       case "SubOrchestrationFailed" ->
-          new SubOrchestrationFailed(task(n), messageId(n, "answers"), needFailure(n));
-      case "TimerCreated" -> new TimerCreated(Instant.parse(need(n, "fireAt")));
-      case "TimerFired" -> new TimerFired(number(n, "timer", -1), Instant.parse(need(n, "fireAt")));
+          new SubOrchestrationFailed(task(m), m.id("answers"), needFailure(m));
+      case "TimerCreated" -> new TimerCreated(m.needTime("fireAt"));
+      case "TimerFired" -> new TimerFired(m.number("timer", -1), m.needTime("fireAt"));
       case "OrchestratorStarted" -> new OrchestratorStarted();
       case "OrchestratorCompleted" -> new OrchestratorCompleted();
       case "EventSent" ->
-          new EventSent(new InstanceId(need(n, "instance")), need(n, "name"), payload(n, "input"));
-      case "EventRaised" -> new EventRaised(need(n, "name"), payload(n, "input"));
-      case "GenericEvent" -> new GenericEvent(string(n, "data"));
-      case "HistoryState" -> new HistoryState(string(n, "state"));
-      default -> new Unknown(kind, n.has("body") ? n.get("body").toString() : n.toString());
+          new EventSent(new InstanceId(m.need("instance")), m.need("name"), m.payload("input"));
+      case "EventRaised" -> new EventRaised(m.need("name"), m.payload("input"));
+      case "GenericEvent" -> new GenericEvent(m.text("data"));
+      case "HistoryState" -> new HistoryState(m.text("state"));
+      default -> new Unknown(kind, m.has("body") ? m.json("body") : m.json());
     };
   }
 
-  private static int task(JsonNode n) {
-    return number(n, "task", -1);
+  private static int task(Members m) {
+    return m.number("task", -1);
   }
 
-  private static FailureDetails needFailure(JsonNode n) {
-    FailureDetails f = failure(n, "failure");
+  private static FailureDetails needFailure(Members m) {
+    FailureDetails f = m.failure("failure");
     return f != null ? f : FailureDetails.of("Unknown", "", false);
   }
 
-  static void writeParent(JsonGenerator g, @Nullable ParentLink p) throws IOException {
+  static void writeParent(JsonOut out, @Nullable ParentLink p) throws IOException {
     if (p != null) {
-      g.writeObjectFieldStart("parent");
-      text(g, "instance", p.instance());
-      text(g, "execution", p.execution());
-      text(g, "name", p.name());
-      g.writeNumberField("task", p.taskScheduledId());
-      text(g, "request", p.request());
-      text(g, "retryOf", p.retryOf());
-      g.writeEndObject();
+      out.begin("parent");
+      out.text("instance", p.instance().value());
+      out.text("execution", p.execution().value());
+      out.text("name", p.name());
+      out.number("task", p.taskScheduledId());
+      out.id("request", p.request());
+      out.id("retryOf", p.retryOf());
+      out.end();
     }
   }
 
-  static @Nullable ParentLink readParent(JsonNode n) {
-    JsonNode p = n.get("parent");
+  static @Nullable ParentLink readParent(Members m) {
+    Members p = m.object("parent");
     return p == null
         ? null
         : new ParentLink(
-            new InstanceId(need(p, "instance")),
-            new ExecutionId(need(p, "execution")),
-            need(p, "name"),
+            new InstanceId(p.need("instance")),
+            new ExecutionId(p.need("execution")),
+            p.need("name"),
             task(p),
-            messageId(p, "request"),
-            messageId(p, "retryOf"));
+            p.id("request"),
+            p.id("retryOf"));
   }
 }

@@ -124,7 +124,9 @@ final class Hub {
     for (WakeUps w : listeners) {
       try {
         tx.readyQueues().forEach(w::ready);
-        tx.changedInstances().forEach(w::changed);
+        if (tx.changedInstance() != null) {
+          w.changed(tx.changedInstance());
+        }
       } catch (RuntimeException e) {
         // the call has taken effect; who listens cannot undo it
         LOG.warn("A listener failed on a hint; it may miss others", e);

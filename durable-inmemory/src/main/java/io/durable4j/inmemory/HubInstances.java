@@ -6,6 +6,7 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.message.Codec;
+import io.durable4j.message.Encoder;
 import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.CommitOutcome.Committed;
@@ -101,9 +102,14 @@ final class HubInstances implements InstanceStore {
     if (flaw != null) {
       return new Refused(flaw);
     }
-    byte[] state = Codec.encode(c.next());
-    List<byte[]> events = c.history().events().stream().map(Codec::encode).toList();
-    List<Encoded> outbound = Encoded.of(c.outbound());
+    byte[] state;
+    List<byte[]> events;
+    List<Encoded> outbound;
+    try (Encoder encoder = new Encoder()) {
+      state = encoder.encode(c.next());
+      events = encoder.encode(c.history().events());
+      outbound = Encoded.of(c.outbound(), encoder);
+    }
     Optional<Done> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
     return done.<CommitOutcome>map(
             d ->

@@ -2,6 +2,7 @@ package io.durable4j.inmemory;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.history.MessageId;
+import io.durable4j.message.Encoder;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Messages;
 import io.durable4j.spi.Outbound;
@@ -51,7 +52,7 @@ final class HubMessages implements Messages {
     for (MessageQueue.Entry e : queue.select(tx.now(), how.max(), how.names())) {
       int counted = e.attempts() + 1;
       Receipt receipt = new Receipt(e.row());
-      held.add(new Held(e.row(), id, counted + e.released(), e.released(), receipt));
+      held.add(new Held(e.row(), null, id, counted + e.released(), e.released(), receipt));
       tx.dependsOn(e.position());
       tx.change(new Change.Attempts(id, e.row().id(), counted));
       tx.then(() -> queue.lease(e, until, receipt));
@@ -68,7 +69,10 @@ final class HubMessages implements Messages {
   @Override
   public List<Delivery> send(List<Outbound> messages, Duration lease) {
     messages.forEach(hub.limit()::check);
-    List<Encoded> encoded = Encoded.of(messages);
+    List<Encoded> encoded;
+    try (Encoder encoder = new Encoder()) {
+      encoded = Encoded.of(messages, encoder);
+    }
     return Held.decode(hub.transact(tx -> tx.enqueueAll(encoded, lease)));
   }
 

@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,8 @@ final class Transaction {
   private final Instant now;
   private final List<Change> changes = new ArrayList<>();
   private final List<Runnable> leases = new ArrayList<>();
-  private final Set<QueueId> ready = new LinkedHashSet<>();
-  private final Set<InstanceId> changed = new LinkedHashSet<>();
+  private final List<QueueId> ready = new ArrayList<>(2); // each once; a hub has few
+  private @Nullable InstanceId changed;
   private final Map<Key, Boolean> presence = new HashMap<>();
   private long nextOrder;
   private long dependsOn;
@@ -87,12 +85,12 @@ final class Transaction {
 
   void putInstance(Change.PutInstance c) {
     changes.add(c);
-    changed.add(c.id());
+    changed = c.id();
   }
 
   void removeInstance(InstanceId id) {
     changes.add(new Change.RemoveInstance(id));
-    changed.add(id);
+    changed = id;
   }
 
   /** The delivery's entry when the delivery is still the current one, else null. */
@@ -128,7 +126,7 @@ final class Transaction {
    */
   @Nullable Held enqueue(Encoded m, Duration lease) {
     MessageQueue queue = state.queue(m.to());
-    ready.add(m.to());
+    ready(m.to());
     Key key = new Key(m.to(), m.id());
     Boolean known = presence.get(key);
     boolean present = known != null ? known : queue.find(m.id()) != null;
@@ -137,7 +135,7 @@ final class Transaction {
     }
     presence.put(key, true);
     boolean claim =
-        m.claim() && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
+        m.claim() != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
     MessageRow row =
         new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.bytes());
     changes.add(new Change.PutMessage(m.to(), row));
@@ -153,7 +151,7 @@ final class Transaction {
             queue.lease(e, until, receipt);
           }
         });
-    return new Held(row, m.to(), 1, 0, receipt);
+    return new Held(row, m.claim(), m.to(), 1, 0, receipt);
   }
 
   List<Held> enqueueAll(List<Encoded> all, Duration lease) {
@@ -168,7 +166,9 @@ final class Transaction {
   }
 
   void ready(QueueId queue) {
-    ready.add(queue);
+    if (!ready.contains(queue)) {
+      ready.add(queue);
+    }
   }
 
   Instant later(Duration by) {
@@ -183,11 +183,12 @@ final class Transaction {
     return changes;
   }
 
-  Set<QueueId> readyQueues() {
+  List<QueueId> readyQueues() {
     return ready;
   }
 
-  Set<InstanceId> changedInstances() {
+  /** The instance that the call changes; no call changes two. */
+  @Nullable InstanceId changedInstance() {
     return changed;
   }
 
