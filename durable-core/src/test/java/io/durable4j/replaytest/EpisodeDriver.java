@@ -113,6 +113,12 @@ final class EpisodeDriver {
     return this;
   }
 
+  /** Episodes remember nothing, whatever the level. */
+  EpisodeDriver cold() {
+    memo = null;
+    return this;
+  }
+
   EpisodeDriver converter(DataConverter own) {
     converter = own;
     return this;

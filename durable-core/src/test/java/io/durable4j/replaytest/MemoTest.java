@@ -133,7 +133,7 @@ class MemoTest {
                   return ctx.waitForExternalEvent(GO).await();
                 })
             .withoutReplays();
-    d = warm ? d.warm() : d;
+    d = warm ? d.warm() : d.cold();
     d.begin().complete(0, value);
     assertThat(d.replay().end()).isEqualTo(new Waiting(false));
     assertThat(seen).hasSize(2);

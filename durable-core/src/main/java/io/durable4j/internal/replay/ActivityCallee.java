@@ -1,8 +1,10 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.HistoryEvent;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRuleException;
 import java.lang.reflect.Type;
@@ -40,8 +42,16 @@ final class ActivityCallee implements RetriedCall.Callee {
     this.timeout = options.timeout();
     String own = options.version();
     this.version = own == null ? orchestration.version() : own;
-    this.tags = new HashMap<>(orchestration.tags());
-    this.tags.putAll(options.tags());
+    this.tags = merged(orchestration.tags(), options.tags());
+  }
+
+  private static Map<String, String> merged(Map<String, String> all, Map<String, String> own) {
+    if (own.isEmpty()) {
+      return all;
+    }
+    Map<String, String> both = new HashMap<>(all);
+    both.putAll(own);
+    return both;
   }
 
   @Override
@@ -56,9 +66,19 @@ final class ActivityCallee implements RetriedCall.Callee {
 
   @Override
   public int call(int firstAttempt, Episode.Open onEnd) {
+    HistoryEvent known = episode.payloads().known();
+    if (known != null && isThis(known.body())) {
+      return episode.repeat(known, onEnd);
+    }
     TaskScheduled body =
         new TaskScheduled(target.name(), version, arguments, tags, timeout, firstAttempt, false);
     return episode.act(body, target.aliases(), onEnd);
+  }
+
+  private boolean isThis(EventBody recorded) {
+    return recorded instanceof TaskScheduled t
+        && !t.inline()
+        && Determinism.sameName(t.name(), target.name(), target.aliases());
   }
 
   @Override

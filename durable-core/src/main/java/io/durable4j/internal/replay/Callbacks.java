@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 /** Runs callbacks one after the other, never inside each other, so that chains need no stack. */
 final class Callbacks {
   private final Script script;
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
   private boolean running;
 
   Callbacks(Script script) {
@@ -18,7 +18,7 @@ final class Callbacks {
 
   /** Runs what waits; a call from inside a callback leaves it to the call that is under way. */
   void run() {
-    if (running) {
+    if (running || waiting.isEmpty()) {
       return;
     }
     running = true;

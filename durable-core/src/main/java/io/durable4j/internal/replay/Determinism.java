@@ -72,7 +72,7 @@ final class Determinism {
     return body instanceof EventSent e ? e.input() : null;
   }
 
-  private static boolean sameName(String recorded, String produced, List<String> aliases) {
+  static boolean sameName(String recorded, String produced, List<String> aliases) {
     return recorded.equalsIgnoreCase(produced)
         || aliases.stream().anyMatch(recorded::equalsIgnoreCase);
   }

@@ -15,35 +15,30 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.MessageId;
 import io.durable4j.orchestration.Task;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an orchestrator: feeds events to tasks, numbers its actions, and checks them. */
 final class Episode {
   private final EpisodeInput input;
-  private final Runnable progress;
   private final Script script = new Script();
   private final Callbacks callbacks = new Callbacks(script);
   private final EventWaits events = new EventWaits();
+  private final Decisions decisions = new Decisions();
+  private final OpenActions open = new OpenActions();
+  private final Pause pause;
   private final Timeline timeline;
-  private final Map<Integer, Open> open = new HashMap<>();
-  private final List<HistoryEvent> actions = new ArrayList<>();
-  private final Set<MessageId> withdrawn = new LinkedHashSet<>();
-  private final List<String> warnings = new ArrayList<>();
   private final boolean tracing;
   private final Payloads payloads;
   private final MessageIds messageIds;
+  private Runnable progress;
   private int nextId;
   private int episodesBegun;
   private boolean begun;
   private @Nullable String lastSite;
   private boolean wantsTrace;
+  private boolean wantsTurn;
 
   /** Who takes the end of an action. */
   interface Open {
@@ -52,14 +47,35 @@ final class Episode {
     void failed(FailureDetails failure);
   }
 
+  /** What comes when all events have passed and the code waits. */
+  interface Pause {
+    /** The end: the code is left. */
+    Pause NONE = e -> false;
+
+    /** Whether the episode got more events; unless it did, the code is left. */
+    boolean more(Episode episode);
+  }
+
   /** Tracing remembers the line of each action, for a mismatch that has no line of its own. */
-  Episode(EpisodeInput input, Runnable progress, boolean tracing) {
-    this.input = input;
+  Episode(EpisodeInput all, Runnable progress, boolean tracing, Pause pause) {
+    Memo memo = all.memo();
+    Past past = memo == null ? new Past() : memo.past(all.past());
+    past.read(all.past());
+    this.input = all.withoutEvents();
     this.progress = progress;
     this.tracing = tracing;
-    this.timeline = new Timeline(input.past(), input.fresh());
+    this.pause = pause;
+    this.timeline = new Timeline(past, all.past(), all.fresh());
     this.payloads = new Payloads(this);
-    this.messageIds = new MessageIds(input);
+    this.messageIds = new MessageIds(input.execution(), timeline);
+  }
+
+  /** Goes on with another turn's events. */
+  void append(List<HistoryEvent> more, Runnable progressOfTurn) {
+    decisions.clear();
+    begun = false;
+    progress = progressOfTurn;
+    timeline.append(more);
   }
 
   Script script() {
@@ -95,12 +111,23 @@ final class Episode {
     return episodesBegun;
   }
 
-  List<HistoryEvent> actions() {
-    return actions;
+  Decisions decisions() {
+    return decisions;
   }
 
-  Set<MessageId> withdrawn() {
-    return withdrawn;
+  /** What was decided in the turn that ends now. */
+  EpisodeResult result(EpisodeResult.End end) {
+    return decisions.result(end, events);
+  }
+
+  /** How it waits when nothing is left to do in this turn. */
+  EpisodeResult.Waiting waiting() {
+    return new EpisodeResult.Waiting(wantsTurn);
+  }
+
+  /** Whether it waits for nothing but the next turn. */
+  void wantsTurn(boolean wanted) {
+    wantsTurn = wanted;
   }
 
   /** Whether a mismatch was found in a place that only tracing can name. */
@@ -112,10 +139,6 @@ final class Episode {
     return tracing;
   }
 
-  List<String> warnings() {
-    return warnings;
-  }
-
   // --- going on in time
 
   /** Lets time pass until the condition holds; unwinds when there is no more to come. */
@@ -123,7 +146,7 @@ final class Episode {
     script.refuseWaitInCallback();
     runCallbacks();
     while (!condition.getAsBoolean()) {
-      if (step() == null) {
+      if (step() == null && !pause.more(this)) {
         throw script.stop();
       }
     }
@@ -169,16 +192,16 @@ final class Episode {
   }
 
   private void ok(int id, @Nullable Payload result) {
-    Open task = open.remove(id);
-    if (task != null) {
-      task.ok(result);
+    OpenActions.Action action = open.remove(id);
+    if (action != null) {
+      action.taker().ok(result);
     }
   }
 
   private void failed(int id, FailureDetails failure) {
-    Open task = open.remove(id);
-    if (task != null) {
-      task.failed(failure);
+    OpenActions.Action action = open.remove(id);
+    if (action != null) {
+      action.taker().failed(failure);
     }
   }
 
@@ -201,35 +224,42 @@ final class Episode {
       if (timeline.isInRecordedEpisode()) {
         throw mismatch(id, null, Determinism.describe(body));
       }
-      actions.add(new HistoryEvent(id, clock(), messageIds.of(id, body), body));
+      HistoryEvent made = new HistoryEvent(id, clock(), messageIds.of(id, body), body);
+      decisions.act(made);
+      await(made, onEnd);
     } else if (!Determinism.fits(recorded.body(), body, aliases)) {
       throw mismatch(id, recorded.body(), Determinism.describe(body));
     } else {
       checkSoft(id, recorded.body(), body);
-    }
-    if (onEnd != null) {
-      open.put(id, onEnd);
+      await(recorded, onEnd);
     }
     return id;
   }
 
+  /** The same for an action that was found to be the recorded one. */
+  int repeat(HistoryEvent recorded, Open onEnd) {
+    progress.run();
+    await(recorded, onEnd);
+    return nextId++;
+  }
+
+  private void await(HistoryEvent action, @Nullable Open onEnd) {
+    if (onEnd != null) {
+      open.add(action.eventId(), new OpenActions.Action(action, onEnd));
+    }
+  }
+
   /** What has no number: the result of an inline step, right behind its action; a mark. */
   void recordInline(EventBody result) {
-    actions.add(HistoryEvent.of(clock(), null, result));
+    decisions.act(HistoryEvent.of(clock(), null, result));
   }
 
   /** Nobody waits for the action any more. */
   void withdraw(int id) {
-    open.remove(id);
-    if (timeline.isReplaying()) {
-      return;
-    }
-    HistoryEvent e = timeline.recorded(id);
-    for (int i = 0; e == null && i < actions.size(); i++) {
-      e = actions.get(i).eventId() == id ? actions.get(i) : null;
-    }
-    if (e != null && e.message() != null) {
-      withdrawn.add(e.message());
+    OpenActions.Action action = open.remove(id);
+    MessageId message = action == null ? null : action.event().message();
+    if (message != null && !timeline.isReplaying()) {
+      decisions.withdraw(message);
     }
   }
 
@@ -246,7 +276,7 @@ final class Episode {
     if (input.rules().strict()) {
       throw mismatch(id, recorded, Determinism.describe(produced));
     }
-    warnings.add(
+    decisions.warn(
         "The "
             + difference
             + " of step "

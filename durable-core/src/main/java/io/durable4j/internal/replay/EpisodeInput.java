@@ -28,6 +28,11 @@ public record EpisodeInput(
     List<HistoryEvent> fresh,
     Rules rules,
     @Nullable Memo memo) {
+  /** The same for those who do not look at events, so that these can be let go of. */
+  EpisodeInput withoutEvents() {
+    return new EpisodeInput(instance, execution, List.of(), List.of(), rules, memo);
+  }
+
   /**
    * What the surroundings demand.
    *

@@ -7,26 +7,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** External events that came early, and those who wait; both first in, first out, by name. */
 final class EventWaits {
-  private final Map<String, ArrayDeque<Early>> early = new LinkedHashMap<>();
-  private final List<Wait> waits = new ArrayList<>();
+  /** By name in small letters; a name has either the one or the other, and none stays empty. */
+  private final Map<String, ArrayDeque<Early>> early = new LinkedHashMap<>(0);
+
+  private final Map<String, ArrayDeque<Wait>> waits = new LinkedHashMap<>(0);
   private int came;
 
   /** An event that nobody waited for, and the how many-th of all it was. */
   private record Early(int place, HistoryEvent event, EventRaised body) {}
 
-  private record Wait(String name, TaskCell<?> cell, Consumer<@Nullable Payload> taker) {
-    boolean isFor(String key) {
-      return key(name).equals(key);
-    }
-  }
+  private record Wait(String name, TaskCell<?> cell, Consumer<@Nullable Payload> taker) {}
 
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
@@ -34,31 +34,48 @@ final class EventWaits {
 
   void raised(HistoryEvent recorded, EventRaised event) {
     String key = key(event.name());
-    for (int i = 0; i < waits.size(); i++) {
-      Wait w = waits.get(i);
-      if (w.isFor(key)) {
-        waits.remove(i);
-        w.taker.accept(event.input());
-        return;
-      }
+    Wait wait = poll(waits, key);
+    if (wait != null) {
+      wait.taker.accept(event.input());
+    } else {
+      add(early, key, new Early(came++, recorded, event));
     }
-    Early kept = new Early(came++, recorded, event);
-    early.computeIfAbsent(key, k -> new ArrayDeque<>()).add(kept);
   }
 
   void add(String name, TaskCell<?> cell, Consumer<@Nullable Payload> taker) {
-    ArrayDeque<Early> queue = early.get(key(name));
-    Early event = queue == null ? null : queue.poll();
+    String key = key(name);
+    Early event = poll(early, key);
     if (event != null) {
       taker.accept(event.body().input());
     } else {
-      waits.add(new Wait(name, cell, taker));
+      add(waits, key, new Wait(name, cell, taker));
     }
   }
 
   /** A cancelled waiter never takes an event. */
-  void withdraw(TaskCell<?> cell) {
-    waits.removeIf(w -> w.cell == cell);
+  @SuppressWarnings("ReferenceEquality") // it is this very task that is meant
+  void withdraw(String name, TaskCell<?> cell) {
+    String key = key(name);
+    ArrayDeque<Wait> same = waits.get(key);
+    if (same != null && same.removeIf(w -> w.cell == cell) && same.isEmpty()) {
+      waits.remove(key);
+    }
+  }
+
+  private static <E> void add(Map<String, ArrayDeque<E>> map, String key, E element) {
+    map.computeIfAbsent(key, k -> new ArrayDeque<>(1)).add(element);
+  }
+
+  private static <E> @Nullable E poll(Map<String, ArrayDeque<E>> map, String key) {
+    ArrayDeque<E> queue = map.get(key);
+    if (queue == null) {
+      return null;
+    }
+    E first = queue.poll();
+    if (queue.isEmpty()) {
+      map.remove(key);
+    }
+    return first;
   }
 
   /** The events that no wait has taken, as they came. */
@@ -70,7 +87,17 @@ final class EventWaits {
         .toList();
   }
 
+  /** The names that are waited for, in the order in which the waiting for each began. */
   List<String> awaited() {
-    return waits.stream().map(Wait::name).distinct().toList();
+    if (waits.isEmpty()) {
+      return List.of();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (ArrayDeque<Wait> same : waits.values()) {
+      for (Wait w : same) {
+        names.add(w.name);
+      }
+    }
+    return new ArrayList<>(names);
   }
 }

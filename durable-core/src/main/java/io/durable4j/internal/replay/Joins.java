@@ -55,11 +55,27 @@ final class Joins {
 
   static Task<Task<?>> anyOf(Episode episode, Task<?>... tasks) {
     TaskCell<Task<?>> any = new TaskCell<>(episode, "anyOf of " + tasks.length + " tasks");
-    for (Task<?> t : tasks) {
-      ((TaskCell<?>) t).whenDone(() -> any.complete(() -> t));
+    Runnable[] oneEnded = new Runnable[tasks.length];
+    for (int i = 0; i < tasks.length; i++) {
+      TaskCell<?> one = (TaskCell<?>) tasks[i];
+      oneEnded[i] =
+          () -> {
+            if (any.isPending()) {
+              any.complete(() -> one);
+              forget(tasks, oneEnded);
+            }
+          };
+      one.whenDone(oneEnded[i]);
     }
     episode.runCallbacks();
     return any;
+  }
+
+  /** Those that go on for long would gather the callbacks of all that were faster. */
+  private static void forget(Task<?>[] tasks, Runnable[] callbacks) {
+    for (int i = 0; i < tasks.length; i++) {
+      ((TaskCell<?>) tasks[i]).forget(callbacks[i]);
+    }
   }
 
   static <T extends @Nullable Object, V extends @Nullable Object> Task<List<Outcome<V>>> fanOut(
@@ -101,8 +117,15 @@ final class Joins {
       return all;
     }
 
+    private record Item(int place) {
+      @Override
+      public String toString() {
+        return "item " + place + " of a fanOut";
+      }
+    }
+
     private void beginNext() {
-      TaskCell<V> slot = new TaskCell<>(episode, "item " + begun.size() + " of a fanOut");
+      TaskCell<V> slot = new TaskCell<>(episode, new Item(begun.size()));
       begun.add(slot);
       running++;
       slot.whenDone(this::oneEnded);

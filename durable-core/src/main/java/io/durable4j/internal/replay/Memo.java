@@ -1,9 +1,11 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
+import io.durable4j.history.HistoryEvent;
 import java.lang.reflect.Type;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class Memo {
   private final Immutables immutables = new Immutables();
   private final Map<Payload, Value> values = new IdentityHashMap<>();
   private final BitSet refused = new BitSet();
+  private Past past = new Past();
   private boolean filled;
   private EpisodeResult.@Nullable StatusChange status;
   private long bytes;
@@ -38,6 +41,15 @@ public final class Memo {
    */
   public long bytes() {
     return bytes;
+  }
+
+  /** What it knows of this history; nothing when it is another one than before. */
+  Past past(List<HistoryEvent> history) {
+    if (!past.isBeginOf(history)) {
+      past = new Past();
+      filled = false;
+    }
+    return past;
   }
 
   /** Whether an episode has gone through all that is recorded. */

@@ -3,23 +3,22 @@ package io.durable4j.internal.replay;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventSent;
-import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.EventBody.TimerCreated;
-import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.ExecutionId;
 import io.durable4j.history.MessageId;
-import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The identities of an episode's messages, derived from what makes them what they are. */
 final class MessageIds {
-  private final EpisodeInput input;
-  private @Nullable String sender;
+  private final ExecutionId execution;
+  private final Timeline timeline;
 
-  MessageIds(EpisodeInput input) {
-    this.input = input;
+  MessageIds(ExecutionId execution, Timeline timeline) {
+    this.execution = execution;
+    this.timeline = timeline;
   }
 
   /** The message of a new action; null when it goes nowhere. */
@@ -51,17 +50,8 @@ final class MessageIds {
 
   /** What is decided anew after a rewind goes out under other ids than what was undone. */
   private String sender() {
-    String known = sender;
-    if (known == null) {
-      long rewinds = rewinds(input.past()) + rewinds(input.fresh());
-      known = input.execution().value() + (rewinds == 0 ? "" : "/rewound/" + rewinds);
-      sender = known;
-    }
-    return known;
-  }
-
-  private static long rewinds(List<HistoryEvent> events) {
-    return events.stream().filter(e -> e.body() instanceof ExecutionRewound).count();
+    int rewinds = timeline.rewinds();
+    return rewinds == 0 ? execution.value() : execution.value() + "/rewound/" + rewinds;
   }
 
   private static @Nullable String text(@Nullable Payload p) {

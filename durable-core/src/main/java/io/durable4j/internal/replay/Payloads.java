@@ -61,7 +61,7 @@ final class Payloads {
   }
 
   /** The next action as recorded, where a former episode has seen that the code fits it. */
-  private @Nullable HistoryEvent known() {
+  @Nullable HistoryEvent known() {
     int next = episode.nextId();
     return warm == null || warm.wasRefused(next) ? null : episode.timeline().recorded(next);
   }

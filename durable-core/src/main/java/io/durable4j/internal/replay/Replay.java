@@ -12,13 +12,10 @@ import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.replay.EpisodeResult.Blocked;
 import io.durable4j.internal.replay.EpisodeResult.End;
 import io.durable4j.internal.replay.EpisodeResult.Finished;
-import io.durable4j.internal.replay.EpisodeResult.Waiting;
 import io.durable4j.orchestration.Orchestrator;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.orchestration.TaskFailedException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +60,10 @@ public final class Replay {
    * @return what it decided
    */
   public static EpisodeResult run(EpisodeInput input, Code code, Runnable progress) {
-    Episode episode = new Episode(input, progress, false);
+    Episode episode = new Episode(input, progress, false, Episode.Pause.NONE);
     EpisodeResult result = run(episode, code);
     if (episode.wantsTrace()) {
-      EpisodeResult traced = run(new Episode(input, progress, true), code);
+      EpisodeResult traced = run(new Episode(input, progress, true, Episode.Pause.NONE), code);
       return traced.end() instanceof Blocked ? traced : result;
     }
     Memo memo = input.memo();
@@ -77,22 +74,17 @@ public final class Replay {
   }
 
   private static EpisodeResult run(Episode episode, Code code) {
-    EpisodeInput input = episode.input();
     ExecutionStarted start = findStart(episode);
     if (start == null) {
-      return new EpisodeResult(
-          new Blocked("Instance " + input.instance() + ": the history has no start", false),
-          List.of(),
-          Set.of(),
-          List.of(),
-          null,
-          List.of());
+      return episode.result(
+          new Blocked(
+              "Instance " + episode.input().instance() + ": the history has no start", false));
     }
     NextGeneration next = new NextGeneration(episode, code.ref().input());
     ReplayContext context = new ReplayContext(episode, start, next);
     End end = run(episode, context, start, code);
     episode.script().end();
-    return result(episode, context, end);
+    return episode.result(end);
   }
 
   /** What came with the start, or went over to it, is there when the code begins. */
@@ -128,7 +120,7 @@ public final class Replay {
           : finish(episode, code.ref().output(), result, thrown);
     }
     if (script.swallowedAt() != null || thrown != Unwind.SIGNAL) {
-      episode.warnings().add(swallowed(episode));
+      episode.decisions().warn(swallowed(episode));
     }
     if (script.blocked() != null) {
       return script.blocked();
@@ -144,7 +136,7 @@ public final class Replay {
                   + " times while it was being unwound; it catches the engine's signal and goes on, at "
                   + script.swallowedAt()));
     }
-    return new Waiting(context.wantsTurn());
+    return episode.waiting();
   }
 
   @SuppressWarnings({
@@ -218,17 +210,5 @@ public final class Replay {
     }
     return new FailureDetails(
         f.type(), f.message(), f.stack(), cause, f.nonRetriable(), f.properties());
-  }
-
-  private static EpisodeResult result(Episode episode, ReplayContext context, End end) {
-    boolean blocked = end instanceof Blocked;
-    List<HistoryEvent> actions = new ArrayList<>(episode.actions());
-    return new EpisodeResult(
-        end,
-        blocked ? List.of() : actions,
-        blocked ? Set.of() : episode.withdrawn(),
-        end instanceof Waiting ? episode.events().awaited() : List.of(),
-        blocked ? null : context.customStatus(),
-        episode.warnings());
   }
 }

@@ -39,7 +39,6 @@ final class ReplayContext implements OrchestrationContext {
   private final Patches patches;
   private final Sagas sagas;
   private final NextGeneration next;
-  private EpisodeResult.@Nullable StatusChange customStatus;
 
   ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
     this.next = next;
@@ -57,16 +56,8 @@ final class ReplayContext implements OrchestrationContext {
     episode.script().enter();
   }
 
-  EpisodeResult.@Nullable StatusChange customStatus() {
-    return customStatus;
-  }
-
   NextGeneration next() {
     return next;
-  }
-
-  boolean wantsTurn() {
-    return steps.wantsTurn();
   }
 
   @Override
@@ -179,7 +170,7 @@ final class ReplayContext implements OrchestrationContext {
   public <P extends @Nullable Object> Task<P> waitForExternalEvent(EventRef<P> event) {
     enter();
     TaskCell<P> cell = new TaskCell<>(episode, "Event " + event.name());
-    cell.onCancel(() -> episode.events().withdraw(cell));
+    cell.onCancel(() -> episode.events().withdraw(event.name(), cell));
     episode
         .events()
         .add(event.name(), cell, payload -> cell.complete(() -> decode(payload, event)));
@@ -262,10 +253,12 @@ final class ReplayContext implements OrchestrationContext {
   public void setCustomStatus(@Nullable Object status) {
     enter();
     EpisodeResult.StatusChange former = episode.payloads().formerStatus();
-    customStatus =
-        former == null
-            ? new EpisodeResult.StatusChange(episode.payloads().encode(status, "custom status"))
-            : former;
+    episode
+        .decisions()
+        .status(
+            former == null
+                ? new EpisodeResult.StatusChange(episode.payloads().encode(status, "custom status"))
+                : former);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.durable4j.data.Payload;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.RetryHandler;
 import io.durable4j.orchestration.RetryPolicy;
-import io.durable4j.orchestration.Task;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A call of an activity or a child with its retries, driven by events. */
-final class RetriedCall<V extends @Nullable Object> {
+final class RetriedCall<V extends @Nullable Object> implements Episode.Open {
   private final Episode episode;
   private final Callee callee;
   private final CallOptions options;
@@ -21,7 +20,10 @@ final class RetriedCall<V extends @Nullable Object> {
   private final Instant begun;
   private final int firstId;
   private int attempt = 1;
+
+  /** The number of this attempt. */
   private int current;
+
   private @Nullable TimerCall pause;
 
   /** What is called. */
@@ -45,7 +47,7 @@ final class RetriedCall<V extends @Nullable Object> {
     this.options = options;
     this.begun = episode.clock();
     this.firstId = episode.nextId();
-    this.cell = new TaskCell<>(episode, callee.what() + " (step " + firstId + ")");
+    this.cell = new TaskCell<>(episode, this);
   }
 
   /** Begins the first attempt. */
@@ -65,22 +67,19 @@ final class RetriedCall<V extends @Nullable Object> {
 
   private void begin() {
     pause = null;
-    current =
-        callee.call(
-            firstId,
-            new Episode.Open() {
-              @Override
-              public void ok(@Nullable Payload result) {
-                cell.complete(() -> decode(result));
-              }
+    current = callee.call(firstId, this);
+  }
 
-              @Override
-              public void failed(FailureDetails failure) {
-                if (cell.isPending()) {
-                  episode.callbacks().add(() -> decide(failure));
-                }
-              }
-            });
+  @Override
+  public void ok(@Nullable Payload result) {
+    cell.complete(() -> decode(result));
+  }
+
+  @Override
+  public void failed(FailureDetails failure) {
+    if (cell.isPending()) {
+      episode.callbacks().add(() -> decide(failure));
+    }
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
@@ -148,7 +147,9 @@ final class RetriedCall<V extends @Nullable Object> {
     return Duration.between(begun, episode.clock());
   }
 
-  Task<V> task() {
-    return cell;
+  /** Which call it is. */
+  @Override
+  public String toString() {
+    return callee.what() + " (step " + firstId + ")";
   }
 }

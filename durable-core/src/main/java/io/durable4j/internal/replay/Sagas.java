@@ -99,8 +99,8 @@ final class Sagas {
   private void report(FailureDetails failure) {
     if (!episode.timeline().isReplaying()) {
       episode
-          .warnings()
-          .add("A compensation failed for good, the others go on: " + failure.toString());
+          .decisions()
+          .warn("A compensation failed for good, the others go on: " + failure.toString());
     }
   }
 

@@ -20,23 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
   private final Episode episode;
   private int lastRunIn = -1;
-  private boolean wantsTurn;
 
   Steps(Episode episode) {
     this.episode = episode;
   }
 
-  /** Whether the episode stopped only for the next turn to begin. */
-  boolean wantsTurn() {
-    return wantsTurn;
-  }
-
   <R extends @Nullable Object> R run(String name, TypeRef<R> type, Callable<? extends R> body) {
     if (lastRunIn == episode.episodesBegun()) {
-      wantsTurn = true;
+      episode.wantsTurn(true);
       int before = episode.episodesBegun();
       episode.waitUntil(() -> episode.episodesBegun() > before);
-      wantsTurn = false;
+      episode.wantsTurn(false);
     }
     lastRunIn = episode.episodesBegun();
     TaskScheduled action =

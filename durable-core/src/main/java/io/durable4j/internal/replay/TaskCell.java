@@ -23,15 +23,18 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   }
 
   private final Episode episode;
-  private final String what;
+
+  /** Tells people what it is, when they ask. */
+  private final Object what;
+
   private State state = State.PENDING;
   private @Nullable Supplier<? extends V> value;
   private @Nullable FailureDetails failure;
   private @Nullable Function<FailureDetails, @Nullable Throwable> rethrow;
   private @Nullable Runnable onCancel;
-  private List<Runnable> callbacks = new ArrayList<>(2);
+  private List<Runnable> callbacks = List.of();
 
-  TaskCell(Episode episode, String what) {
+  TaskCell(Episode episode, Object what) {
     this.episode = episode;
     this.what = what;
   }
@@ -54,7 +57,9 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   }
 
   private void settled() {
-    callbacks.forEach(episode.callbacks()::add);
+    for (Runnable callback : callbacks) {
+      episode.callbacks().add(callback);
+    }
     callbacks = List.of();
     onCancel = null;
   }
@@ -70,9 +75,20 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   /** Runs the callback once this has ended; at once when it has. */
   void whenDone(Runnable callback) {
     if (state == State.PENDING) {
+      if (callbacks.isEmpty()) {
+        callbacks = new ArrayList<>(1);
+      }
       callbacks.add(callback);
     } else {
       episode.callbacks().add(callback);
+    }
+  }
+
+  /** It is not to be run any more. */
+  @SuppressWarnings("ReferenceEquality") // this very one
+  void forget(Runnable callback) {
+    if (!callbacks.isEmpty()) {
+      callbacks.removeIf(c -> c == callback);
     }
   }
 
@@ -138,7 +154,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
     if (typed != null) {
       throw Sneaky.rethrow(typed);
     }
-    throw new TaskFailedException(what, failure());
+    throw new TaskFailedException(what.toString(), failure());
   }
 
   boolean isPending() {

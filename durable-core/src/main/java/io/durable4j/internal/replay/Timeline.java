@@ -1,91 +1,91 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.history.EventBody;
-import io.durable4j.history.EventBody.GenericEvent;
-import io.durable4j.history.EventBody.OrchestratorCompleted;
-import io.durable4j.history.EventBody.TaskCompleted;
-import io.durable4j.history.EventBody.TaskFailed;
-import io.durable4j.history.EventBody.TaskScheduled;
+import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionRewound;
+import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.HistoryEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The events of an execution in order, and how far the episode has come in them. */
+/**
+ * The events of an execution in order, and how far the episode has come in them. It lets go of what
+ * has passed, so that an episode that goes on for long holds no history.
+ */
 final class Timeline {
-  private final List<HistoryEvent> past;
-  private final List<HistoryEvent> fresh;
+  private List<HistoryEvent> events;
+  private int size;
+  private int at;
 
-  /** Actions of the past by number; gaps are null. */
-  private final List<@Nullable HistoryEvent> recorded = new ArrayList<>();
+  /** What is recorded, and what follows it; null when the past has passed. */
+  private @Nullable Past past;
 
-  private final Map<Integer, EventBody> inlineResults = new HashMap<>();
-  private final Set<String> marks = new HashSet<>();
-  private int lastEpisodeEnd = -1;
-  private int cursor;
+  private @Nullable List<HistoryEvent> fresh;
+  private final Set<String> marks;
+  private int rewinds;
   private Instant clock = Instant.MIN;
 
-  Timeline(List<HistoryEvent> past, List<HistoryEvent> fresh) {
+  Timeline(Past past, List<HistoryEvent> recorded, List<HistoryEvent> fresh) {
+    this.events = recorded;
+    this.size = recorded.size();
     this.past = past;
     this.fresh = fresh;
-    for (int i = 0; i < past.size(); i++) {
-      HistoryEvent e = past.get(i);
-      if (e.body() instanceof OrchestratorCompleted) {
-        lastEpisodeEnd = i;
-      } else if (e.body().isAction() && e.eventId() >= 0) {
-        record(e);
-      } else if (e.body() instanceof TaskCompleted c && isInline(c.taskScheduledId())) {
-        inlineResults.put(c.taskScheduledId(), c);
-      } else if (e.body() instanceof TaskFailed f && isInline(f.taskScheduledId())) {
-        inlineResults.put(f.taskScheduledId(), f);
-      } else if (e.body() instanceof GenericEvent g && g.data() != null) {
-        marks.add(g.data());
-      }
-    }
+    this.marks = past.marks();
+    this.rewinds = past.rewinds() + rewindsIn(fresh);
   }
 
-  private void record(HistoryEvent e) {
-    while (recorded.size() <= e.eventId()) {
-      recorded.add(null);
-    }
-    recorded.set(e.eventId(), e);
+  /** More events have come, behind all that has passed. */
+  void append(List<HistoryEvent> more) {
+    begin(more);
+    rewinds += rewindsIn(more);
   }
 
-  private boolean isInline(int id) {
-    HistoryEvent e = recorded(id);
-    return e != null && e.body() instanceof TaskScheduled t && t.inline();
+  private void begin(List<HistoryEvent> next) {
+    events = next;
+    size = next.size();
+    at = 0;
+    past = null;
+    fresh = null;
+  }
+
+  private static int rewindsIn(List<HistoryEvent> events) {
+    int count = 0;
+    for (HistoryEvent e : events) {
+      count += e.body() instanceof ExecutionRewound ? 1 : 0;
+    }
+    return count;
   }
 
   /** The next event, which is passed by this; null at the end. */
   @Nullable HistoryEvent next() {
-    int at = cursor;
-    if (at == past.size() + fresh.size()) {
-      return null;
-    }
-    cursor++;
-    HistoryEvent e = at < past.size() ? past.get(at) : fresh.get(at - past.size());
-    if (e.body() instanceof EventBody.OrchestratorStarted && e.timestamp().isAfter(clock)) {
-      clock = e.timestamp();
+    HistoryEvent e = peek();
+    if (e != null) {
+      at++;
+      if (e.body() instanceof OrchestratorStarted && e.timestamp().isAfter(clock)) {
+        clock = e.timestamp();
+      }
     }
     return e;
   }
 
+  private @Nullable HistoryEvent peek() {
+    List<HistoryEvent> then = fresh;
+    if (at == size && then != null) {
+      begin(then);
+    }
+    return at == size ? null : events.get(at);
+  }
+
   /** Whether the next event is an external one. */
   boolean isEventNext() {
-    if (cursor == past.size() + fresh.size()) {
-      return false;
-    }
-    HistoryEvent e = cursor < past.size() ? past.get(cursor) : fresh.get(cursor - past.size());
-    return e.body() instanceof EventBody.EventRaised;
+    HistoryEvent e = peek();
+    return e != null && e.body() instanceof EventRaised;
   }
 
   @Nullable HistoryEvent recorded(int id) {
-    return id >= 0 && id < recorded.size() ? recorded.get(id) : null;
+    return past == null ? null : past.action(id);
   }
 
   /** Whether history holds an event that is nothing but this text. */
@@ -94,20 +94,25 @@ final class Timeline {
   }
 
   int recordedCount() {
-    return recorded.size();
+    return past == null ? 0 : past.actionCount();
   }
 
   @Nullable EventBody inlineResult(int id) {
-    return inlineResults.get(id);
+    return past == null ? null : past.inlineResult(id);
+  }
+
+  /** How often the execution was rewound, in all that is known. */
+  int rewinds() {
+    return rewinds;
   }
 
   /** Code that runs now ran in a recorded episode before, and all that it did then is recorded. */
   boolean isReplaying() {
-    return cursor < past.size();
+    return past != null && at < size;
   }
 
   boolean isInRecordedEpisode() {
-    return cursor <= lastEpisodeEnd;
+    return past != null && at <= past.lastEpisodeEnd();
   }
 
   Instant clock() {

@@ -24,7 +24,7 @@ final class TimerCall implements Episode.Open {
   TimerCall(Episode episode, Instant due) {
     this.episode = episode;
     this.due = due;
-    this.cell = new TaskCell<>(episode, "Timer due " + due);
+    this.cell = new TaskCell<>(episode, this);
   }
 
   Task<@Nullable Void> start() {
@@ -38,6 +38,16 @@ final class TimerCall implements Episode.Open {
   }
 
   private void next() {
+    HistoryEvent known = episode.payloads().known();
+    if (known != null && known.body() instanceof TimerCreated t) {
+      hopEnd = t.fireAt();
+      hop = episode.repeat(known, this);
+    } else {
+      nextChecked();
+    }
+  }
+
+  private void nextChecked() {
     Duration longest = episode.input().rules().maxTimerDelay();
     Instant limit = longest == null ? due : episode.clock().plus(longest);
     hopEnd = due.isAfter(limit) ? limit : due;
@@ -78,5 +88,11 @@ final class TimerCall implements Episode.Open {
   @Override
   public void failed(FailureDetails failure) {
     cell.fail(failure);
+  }
+
+  /** Which timer it is. */
+  @Override
+  public String toString() {
+    return "Timer due " + due;
   }
 }
