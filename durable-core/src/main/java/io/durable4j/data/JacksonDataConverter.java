@@ -1,9 +1,12 @@
 package io.durable4j.data;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -38,7 +41,11 @@ public final class JacksonDataConverter implements DataConverter {
    */
   public static JacksonDataConverter create() {
     return new JacksonDataConverter(
-        JsonMapper.builder()
+        // a pool of its own: buffers kept by thread would be made anew on each virtual thread
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                    .build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -104,33 +111,45 @@ public final class JacksonDataConverter implements DataConverter {
 
   @Override
   public List<@Nullable Object> fromArguments(@Nullable Payload payload, List<Type> types) {
-    JsonNode array;
-    try {
-      array = payload == null ? mapper.createArrayNode() : mapper.readTree(payload.text());
-    } catch (JacksonException e) {
-      throw new PayloadException("The arguments are not JSON: " + reason(e), e);
-    }
-    if (!array.isArray() || array.size() > types.size()) {
-      throw new PayloadException(
-          "The arguments do not fit " + types.size() + " parameters: " + brief(array), null);
-    }
     List<@Nullable Object> values = new ArrayList<>(types.size());
-    for (int i = 0; i < types.size(); i++) {
-      JsonNode value = array.get(i);
-      JavaType wanted = mapper.getTypeFactory().constructType(types.get(i));
-      try {
-        values.add(
-            value == null || value.isNull() ? null : mapper.readerFor(wanted).readValue(value));
-      } catch (IOException e) {
-        throw new PayloadException(
-            "Argument " + (i + 1) + " does not read as " + types.get(i).getTypeName(), e);
-      }
+    if (payload != null) {
+      read(payload.text(), types, values);
+    }
+    while (values.size() < types.size()) {
+      values.add(null);
     }
     return values;
   }
 
-  private static String brief(JsonNode node) {
-    String text = node.toString();
+  private void read(String text, List<Type> types, List<@Nullable Object> values) {
+    try (JsonParser in = mapper.createParser(text)) {
+      boolean fits = in.nextToken() == JsonToken.START_ARRAY;
+      while (fits && in.nextToken() != JsonToken.END_ARRAY) {
+        fits = in.currentToken() != null && values.size() < types.size();
+        if (fits) {
+          values.add(argument(in, types.get(values.size()), values.size() + 1));
+        }
+      }
+      if (!fits || in.nextToken() != null) {
+        throw new PayloadException(
+            "The arguments do not fit " + types.size() + " parameters: " + brief(text), null);
+      }
+    } catch (IOException e) {
+      throw new PayloadException("The arguments are not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private @Nullable Object argument(JsonParser in, Type type, int number) {
+    JavaType wanted = mapper.getTypeFactory().constructType(type);
+    try {
+      return in.currentToken() == JsonToken.VALUE_NULL ? null : mapper.readValue(in, wanted);
+    } catch (IOException e) {
+      throw new PayloadException(
+          "Argument " + number + " does not read as " + type.getTypeName(), e);
+    }
+  }
+
+  private static String brief(String text) {
     return text.length() <= 200 ? text : text.substring(0, 197) + "...";
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * holds its carrier, and on pooled platform threads before.
  */
 final class RealDrive implements Drive {
+  private final RandomIds ids = new RandomIds();
   private static final int VIRTUAL_FROM = 24;
 
   private final String name;
@@ -64,7 +65,7 @@ final class RealDrive implements Drive {
 
   @Override
   public UUID randomId() {
-    return UUID.randomUUID();
+    return ids.next();
   }
 
   @Override

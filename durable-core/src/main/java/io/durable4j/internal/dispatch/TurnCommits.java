@@ -204,6 +204,9 @@ final class TurnCommits {
   }
 
   static List<Delivery> deliveries(List<Arrival> arrivals) {
+    if (arrivals.size() == 1) {
+      return List.of(arrivals.get(0).held().delivery());
+    }
     Map<MessageId, Delivery> once = new java.util.LinkedHashMap<>();
     for (Arrival a : arrivals) {
       once.put(a.held().delivery().message().id(), a.held().delivery());

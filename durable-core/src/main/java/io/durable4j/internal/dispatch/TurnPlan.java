@@ -109,8 +109,16 @@ record TurnPlan(
 
     /** Whether its start has come. */
     boolean isStarted() {
-      return stored.history().stream().anyMatch(e -> e.body() instanceof ExecutionStarted)
-          || fresh().stream().anyMatch(e -> e.body() instanceof ExecutionStarted);
+      return hasStart(stored.history()) || hasStart(fresh());
+    }
+
+    private static boolean hasStart(List<HistoryEvent> events) {
+      for (HistoryEvent e : events) {
+        if (e.body() instanceof ExecutionStarted) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The new events from outside; none where a generation goes on in the turn of the former. */

@@ -22,14 +22,11 @@ public record VersionRules(String own, Match match, boolean fail) {
 
   /** Why a version does not fit; null when it does. */
   @Nullable String misfit(String version) {
+    if (match == Match.NONE) {
+      return null;
+    }
     int difference = Versions.compare(version, own);
-    boolean fits =
-        switch (match) {
-          case NONE -> true;
-          case STRICT -> difference == 0;
-          case CURRENT_OR_OLDER -> difference <= 0;
-        };
-    if (fits) {
+    if (match == Match.STRICT ? difference == 0 : difference <= 0) {
       return null;
     }
     return "The instance's version is "

@@ -37,6 +37,9 @@ final class Versions {
   /** The same text for versions that are equal, and for no others. */
   static String key(String version) {
     String text = version.strip();
+    if (text.isEmpty()) {
+      return text;
+    }
     if (!DOTTED.matcher(text).matches()) {
       return lower(text);
     }

@@ -10,6 +10,9 @@ final class QueueOrder {
   private QueueOrder() {}
 
   static List<Arrival> sorted(List<Arrival> arrivals) {
+    if (arrivals.size() == 1) {
+      return List.of(arrivals.get(0));
+    }
     Iterator<Arrival> queued =
         arrivals.stream()
             .filter(a -> !a.local())

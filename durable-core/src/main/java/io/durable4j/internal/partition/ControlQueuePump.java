@@ -44,6 +44,7 @@ final class ControlQueuePump {
   private volatile boolean ended;
   private long pollNanos;
   private long nextPollNanos = Long.MIN_VALUE;
+  private long nextRenewalNanos = Long.MIN_VALUE;
 
   ControlQueuePump(
       Drive drive,
@@ -175,7 +176,7 @@ final class ControlQueuePump {
   }
 
   private long nextWake() {
-    long renewal = drive.nanos() + settings.messageLease().toNanos() / 3;
+    long renewal = nextRenewalNanos;
     if (draining || stopped) {
       return renewal;
     }
@@ -188,8 +189,13 @@ final class ControlQueuePump {
     return Math.min(Math.min(next, poll), patience);
   }
 
+  /** Looks six times in a lease, and renews what has less than two thirds of it left. */
   private void renew(long now) {
     long lease = settings.messageLease().toNanos();
+    if (now < nextRenewalNanos) {
+      return;
+    }
+    nextRenewalNanos = now + lease / 6;
     List<Arrival> due = new ArrayList<>();
     for (Arrival a : term.held()) {
       if (!a.held().isLost() && a.held().deadlineNanos() - now < lease * 2 / 3) {
