@@ -229,7 +229,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 balancer,
                 dispatcher.turnPermits(),
                 activityPermits.all(),
-                watch));
+                watch,
+                sessions));
   }
 
   private EpisodeInput.Rules rules(Capabilities can) {

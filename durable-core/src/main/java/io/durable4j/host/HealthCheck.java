@@ -6,9 +6,11 @@ import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Terms;
 import io.durable4j.internal.partition.PartitionBalancer;
+import io.durable4j.internal.session.SessionCache;
 import io.durable4j.observe.Health;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Puts a host's health together. Thread-safe; never throws. */
 final class HealthCheck {
@@ -24,7 +26,8 @@ final class HealthCheck {
       PartitionBalancer balancer,
       Permits turns,
       Permits activities,
-      ActivityWatch running) {}
+      ActivityWatch running,
+      SessionCache sessions) {}
 
   HealthCheck(Parts parts) {
     this.parts = parts;
@@ -44,6 +47,7 @@ final class HealthCheck {
         permits(parts.turns),
         permits(parts.activities),
         parts.running.count(),
+        sessions(parts.sessions),
         oldestHeld(),
         answer == null ? null : answer.oldestQueued(),
         answer == null ? null : answer.quarantined());
@@ -54,6 +58,11 @@ final class HealthCheck {
     return oldest == Signal.FOREVER
         ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, parts.drive.nanos() - oldest));
+  }
+
+  private static Health.Sessions sessions(SessionCache cache) {
+    String level = cache.level().name().toLowerCase(Locale.ROOT);
+    return new Health.Sessions(level, cache.count(), cache.bytes());
   }
 
   private static Health.Permits permits(Permits p) {

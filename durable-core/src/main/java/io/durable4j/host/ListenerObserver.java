@@ -72,7 +72,9 @@ final class ListenerObserver implements Observer {
   }
 
   private static @Nullable HostEvent viewOfRest(EngineEvent event) {
-    if (event instanceof EngineEvent.StorageFailed e) {
+    if (event instanceof EngineEvent.InstanceLoaded e) {
+      return new HostEvent.InstanceLoaded(e.instance(), e.events(), Duration.ofNanos(e.nanos()));
+    } else if (event instanceof EngineEvent.StorageFailed e) {
       return new HostEvent.StorageFailed(e.doing(), e.thrown());
     } else if (event instanceof EngineEvent.PartitionTaken e) {
       return new HostEvent.PartitionTaken(e.partition());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param activities permits of activities
  * @param runningActivities how many activities run; one that ran over its time counts until its
  *     thread ends
+ * @param sessions what the worker keeps of instances between their turns
  * @param oldestHeld how long the oldest message is in this worker's memory that its instance could
  *     take now, were there a permit; zero when none is
  * @param oldestQueued how long the oldest message waits that a worker could take now, in the
@@ -41,6 +42,7 @@ public record Health(
     Permits turns,
     Permits activities,
     int runningActivities,
+    Sessions sessions,
     Duration oldestHeld,
     @Nullable Duration oldestQueued,
     @Nullable Integer quarantined) {
@@ -97,6 +99,15 @@ public record Health(
       @Nullable Instant lastAnswer,
       @Nullable Instant lastFailure,
       @Nullable String failure) {}
+
+  /**
+   * What a worker keeps of instances between their turns.
+   *
+   * @param level the setting {@code sessions}
+   * @param count of how many instances; about, since others come and go
+   * @param bytes how much memory the idle ones take, about
+   */
+  public record Sessions(String level, long count, long bytes) {}
 
   /**
    * A name that is unknown to a worker.

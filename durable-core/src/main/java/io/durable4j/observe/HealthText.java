@@ -24,6 +24,15 @@ final class HealthText {
             + " of activities; "
             + h.runningActivities()
             + " activities run");
+    Health.Sessions kept = h.sessions();
+    lines.add(
+        "sessions "
+            + kept.level()
+            + ": "
+            + kept.count()
+            + " instances, about "
+            + kept.bytes()
+            + " bytes");
     lines.add(
         "oldest wait: "
             + h.oldestHeld()

@@ -49,6 +49,15 @@ public sealed interface HostEvent {
   }
 
   /**
+   * A turn read its instance from storage, since this worker kept no session of it.
+   *
+   * @param instance which
+   * @param events how many events its history has
+   * @param took how long storage took
+   */
+  record InstanceLoaded(InstanceId instance, int events, Duration took) implements HostEvent {}
+
+  /**
    * Storage was asked to take the effect of a turn.
    *
    * @param instance which

@@ -84,13 +84,18 @@ class HealthWatchTest {
             new Health.Permits(1, 4),
             new Health.Permits(0, 8),
             0,
+            new Health.Sessions("warm", 7, 7_000),
             Duration.ZERO,
             Duration.ofSeconds(3),
             0);
     assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
     assertThat(health.text())
         .startsWith("DEGRADED worker-1 at 2026-01-01T00:00:00Z\nstorage answers\n")
-        .contains("owns 2 partitions: [0, 2]", "1/4 of turns", "PT3S in queues")
+        .contains(
+            "owns 2 partitions: [0, 2]",
+            "1/4 of turns",
+            "sessions warm: 7 instances",
+            "PT3S in queues")
         .contains("unknown names: 12", "activity 'A9', asked for 1 times since", "and 2 more")
         .doesNotContain("'A10'", "parked");
   }

@@ -107,7 +107,11 @@ public final class TurnRunner {
 
   private Session load(Mailbox box) {
     Fence fence = box.term().fence();
-    return new Session(fence, hub.instances().load(box.instance(), fence));
+    long before = drive.nanos();
+    Stored stored = hub.instances().load(box.instance(), fence);
+    long took = drive.nanos() - before;
+    observer.on(new EngineEvent.InstanceLoaded(box.instance(), stored.history().size(), took));
+    return new Session(fence, stored);
   }
 
   /** Makes a reason visible for which an instance does not go on; in vain when it moved on. */

@@ -86,6 +86,9 @@ public sealed interface EngineEvent {
     BUG
   }
 
+  /** A turn read its instance, since there was no session of it. */
+  record InstanceLoaded(InstanceId instance, int events, long nanos) implements EngineEvent {}
+
   /** Storage was asked to take a turn's effect. */
   record CommitEnded(InstanceId instance, long nanos, CommitResult result) implements EngineEvent {}
 
