@@ -21,4 +21,9 @@ final class JournalFaultTest extends FaultScenarios {
       throw new UncheckedIOException(e);
     }
   }
+
+  @Override
+  protected String sessions() {
+    return "live";
+  }
 }

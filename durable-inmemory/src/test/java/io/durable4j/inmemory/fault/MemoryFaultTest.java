@@ -10,4 +10,9 @@ final class MemoryFaultTest extends FaultScenarios {
   protected Backend create(InstantSource clock) {
     return InMemoryBackend.create(clock);
   }
+
+  @Override
+  protected String sessions() {
+    return "warm";
+  }
 }

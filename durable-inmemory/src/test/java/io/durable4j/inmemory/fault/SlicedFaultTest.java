@@ -11,4 +11,9 @@ final class SlicedFaultTest extends FaultScenarios {
   protected Backend create(InstantSource clock) {
     return new SlicedBackend(InMemoryBackend.create(clock), () -> {});
   }
+
+  @Override
+  protected String sessions() {
+    return "off";
+  }
 }

@@ -11,4 +11,9 @@ final class SlicedPointFaultTest extends SliceFaultScenarios {
   protected Backend create(InstantSource clock, Runnable point) {
     return new SlicedBackend(InMemoryBackend.create(clock), point);
   }
+
+  @Override
+  protected String sessions() {
+    return "warm";
+  }
 }
