@@ -14,7 +14,7 @@ final class Patches {
   private static final String MARK = "patched:";
 
   private final Episode episode;
-  private final Map<String, Boolean> decided = new HashMap<>(0);
+  private final Map<String, Boolean> decided = new HashMap<>();
 
   Patches(Episode episode) {
     this.episode = episode;

@@ -35,9 +35,9 @@ final class ReplayContext implements OrchestrationContext {
   private final Stubs stubs;
   private final Steps steps;
   private final Others others;
-  private final Repeatable repeatable;
-  private final Patches patches;
-  private final Sagas sagas;
+  private @Nullable Repeatable repeatable;
+  private @Nullable Patches patches;
+  private @Nullable Sagas sagas;
   private final NextGeneration next;
 
   ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
@@ -47,9 +47,6 @@ final class ReplayContext implements OrchestrationContext {
     this.stubs = new Stubs(episode, start);
     this.steps = new Steps(episode);
     this.others = new Others(episode, start);
-    this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
-    this.patches = new Patches(episode);
-    this.sagas = new Sagas(episode);
   }
 
   private void enter() {
@@ -228,13 +225,17 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <R extends @Nullable Object> R saga(SagaBody<R> body) {
     enter();
-    return sagas.run(body);
+    Sagas mine = sagas == null ? new Sagas(episode) : sagas;
+    sagas = mine;
+    return mine.run(body);
   }
 
   @Override
   public boolean patched(String changeId) {
     enter();
-    return patches.patched(changeId);
+    Patches mine = patches == null ? new Patches(episode) : patches;
+    patches = mine;
+    return mine.patched(changeId);
   }
 
   @Override
@@ -270,13 +271,21 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public UUID newUuid() {
     enter();
-    return repeatable.uuid(episode.clock());
+    return repeatable().uuid(episode.clock());
   }
 
   @Override
   public Random random() {
     enter();
-    return repeatable.random();
+    return repeatable().random();
+  }
+
+  private Repeatable repeatable() {
+    EpisodeInput of = episode.input();
+    Repeatable mine =
+        repeatable == null ? new Repeatable(of.instance(), of.execution()) : repeatable;
+    repeatable = mine;
+    return mine;
   }
 
   @Override
