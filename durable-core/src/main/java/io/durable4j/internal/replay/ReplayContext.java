@@ -32,9 +32,8 @@ import org.slf4j.Logger;
 final class ReplayContext implements OrchestrationContext {
   private final Episode episode;
   private final ExecutionStarted start;
-  private final Stubs stubs;
-  private final Steps steps;
-  private final Others others;
+  private @Nullable Stubs stubs;
+  private @Nullable Steps steps;
   private @Nullable Repeatable repeatable;
   private @Nullable Patches patches;
   private @Nullable Sagas sagas;
@@ -44,9 +43,6 @@ final class ReplayContext implements OrchestrationContext {
     this.next = next;
     this.episode = episode;
     this.start = start;
-    this.stubs = new Stubs(episode, start);
-    this.steps = new Steps(episode);
-    this.others = new Others(episode, start);
   }
 
   private void enter() {
@@ -90,14 +86,14 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <T> T activities(Class<T> contract, CallOptions options) {
     enter();
-    return stubs.of(contract, options);
+    return stubs().of(contract, options);
   }
 
   @Override
   @SuppressWarnings("unchecked") // the stub's method returns R
   public <R extends @Nullable Object> Task<R> async(Callable<R> oneStubCall) {
     enter();
-    return (Task<R>) stubs.record(oneStubCall);
+    return (Task<R>) stubs().record(oneStubCall);
   }
 
   @Override
@@ -109,21 +105,21 @@ final class ReplayContext implements OrchestrationContext {
           oneStubCall.run();
           return null;
         };
-    return (Task<@Nullable Void>) stubs.record(call);
+    return (Task<@Nullable Void>) stubs().record(call);
   }
 
   @Override
   public <R extends @Nullable Object> R step(
       String name, Class<R> type, Callable<? extends R> body) {
     enter();
-    return steps.run(name, TypeRef.of(type), body);
+    return steps().run(name, TypeRef.of(type), body);
   }
 
   @Override
   public <R extends @Nullable Object> R step(
       String name, TypeRef<R> type, Callable<? extends R> body) {
     enter();
-    return steps.run(name, type, body);
+    return steps().run(name, type, body);
   }
 
   @Override
@@ -146,21 +142,23 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callSubOrchestrator(
       OrchestratorRef<I, O> orchestrator, I input, CallOptions options) {
     enter();
-    return new RetriedCall<O>(episode, others.child(orchestrator, input, options), options).start();
+    return new RetriedCall<O>(
+            episode, new Others(episode, start).child(orchestrator, input, options), options)
+        .start();
   }
 
   @Override
   public <I extends @Nullable Object> String startOrchestrator(
       OrchestratorRef<I, ?> orchestrator, I input, CallOptions options) {
     enter();
-    return others.detached(orchestrator, input, options);
+    return new Others(episode, start).detached(orchestrator, input, options);
   }
 
   @Override
   public <P extends @Nullable Object> void sendEvent(
       String instanceId, EventRef<P> event, P payload) {
     enter();
-    others.send(instanceId, event.name(), payload);
+    new Others(episode, start).send(instanceId, event.name(), payload);
   }
 
   @Override
@@ -278,6 +276,18 @@ final class ReplayContext implements OrchestrationContext {
   public Random random() {
     enter();
     return repeatable().random();
+  }
+
+  private Stubs stubs() {
+    Stubs mine = stubs == null ? new Stubs(episode, start) : stubs;
+    stubs = mine;
+    return mine;
+  }
+
+  private Steps steps() {
+    Steps mine = steps == null ? new Steps(episode) : steps;
+    steps = mine;
+    return mine;
   }
 
   private Repeatable repeatable() {
