@@ -18,6 +18,9 @@ public record MessageId(UUID value) {
   /** Namespace of the derived ids, drawn once at random and never to change. */
   private static final UUID NAMESPACE = UUID.fromString("5b8a3c5e-64f0-4f3e-9a1d-0d2f7c1be4a6");
 
+  /** Never fed; copies of it are. */
+  private static final MessageDigest EMPTY = lookUp();
+
   private static final int ABSENT = 0;
   private static final int PRESENT = 1;
 
@@ -59,7 +62,16 @@ public record MessageId(UUID value) {
     return derived("answer", value);
   }
 
+  /** A copy: looking the algorithm up leaves something behind in each thread. */
   private static MessageDigest sha1() {
+    try {
+      return (MessageDigest) EMPTY.clone();
+    } catch (CloneNotSupportedException e) {
+      return lookUp();
+    }
+  }
+
+  private static MessageDigest lookUp() {
     try {
       return MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException e) {

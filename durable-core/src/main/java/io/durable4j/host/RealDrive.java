@@ -2,10 +2,10 @@ package io.durable4j.host;
 
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -27,20 +27,38 @@ final class RealDrive implements Drive {
   private final String name;
   private final BiConsumer<String, Throwable> fault;
   private final ExecutorService workers;
+
+  /** Makes virtual threads; null where a blocked one could hold its carrier. */
+  private final @Nullable ThreadFactory virtual;
+
   private final Set<Work> live = new LinkedHashSet<>();
 
   RealDrive(String name, BiConsumer<String, Throwable> fault) {
     this.name = name;
     this.fault = fault;
-    this.workers = workers(name);
+    this.virtual = Runtime.version().feature() >= VIRTUAL_FROM ? virtual(name) : null;
+    this.workers = workers(name, virtual);
   }
 
-  private static ExecutorService workers(String name) {
-    if (Runtime.version().feature() >= VIRTUAL_FROM) {
+  private static ThreadFactory virtual(String name) {
+    try {
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      Object named = type.getMethod("name", String.class).invoke(builder, name + "-worker");
+      return (ThreadFactory) type.getMethod("factory").invoke(named);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("This Java runtime should have virtual threads", e);
+    }
+  }
+
+  private static ExecutorService workers(String name, @Nullable ThreadFactory virtual) {
+    if (virtual != null) {
       try {
         return (ExecutorService)
-            Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-      } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            Executors.class
+                .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                .invoke(null, virtual);
+      } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("This Java runtime should have virtual threads", e);
       }
     }
@@ -106,6 +124,22 @@ final class RealDrive implements Drive {
     Work work = new Work(what, body);
     workers.execute(work);
     return work;
+  }
+
+  /** Strands need the same of the runtime as workers do: code may pause inside of a monitor. */
+  @Override
+  public Optional<Strand> strand(String what, Runnable body) {
+    return virtual == null
+        ? Optional.empty()
+        : Optional.of(new VirtualStrand(virtual, () -> guarded(what, body)));
+  }
+
+  private void guarded(String what, Runnable body) {
+    try {
+      body.run();
+    } catch (Throwable t) {
+      fault.accept(what, t);
+    }
   }
 
   /** Waits for every thread to end; interrupts and leaves those that have not at the time. */

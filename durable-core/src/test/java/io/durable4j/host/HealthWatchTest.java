@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,11 @@ class HealthWatchTest {
 
     @Override
     public Running work(String name, Runnable body) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Strand> strand(String name, Runnable body) {
       throw new UnsupportedOperationException();
     }
 

@@ -53,6 +53,7 @@ class ClockAndIdsTest {
                   return null;
                 })
             .withoutReplays()
+            .replaying()
             .begin();
     assertThat(seen).containsExactly(false);
     d.fire(0);
@@ -119,6 +120,7 @@ class ClockAndIdsTest {
                   return null;
                 })
             .loggers((c, quiet) -> io.durable4j.internal.observe.QuietLogger.of(lines, quiet))
+            .replaying()
             .begin();
     assertThat(lines.all).containsExactly("one");
     d.fire(0);

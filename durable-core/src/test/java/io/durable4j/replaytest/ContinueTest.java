@@ -116,7 +116,7 @@ class ContinueTest {
               ctx.continueAsNew(null);
               return ctx.continueAsNew("two", ContinueOptions.DEFAULT.withVersion("2"));
             });
-    d.begin();
+    d.replaying().begin();
     assertThat(thrown).as("in the episode and in its replay").hasSize(2);
     assertThat(d.last().end()).isInstanceOf(ContinuedAsNew.class);
   }

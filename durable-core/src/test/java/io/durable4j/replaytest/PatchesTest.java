@@ -41,7 +41,8 @@ class PatchesTest {
   private EpisodeDriver deployed(Orchestrator<String, String> first) {
     code.add(first);
     return EpisodeDriver.of(
-        String.class, String.class, "in", (ctx, in) -> code.get(code.size() - 1).run(ctx, in));
+            String.class, String.class, "in", (ctx, in) -> code.get(code.size() - 1).run(ctx, in))
+        .replaying();
   }
 
   private static String input(EventBody action) {

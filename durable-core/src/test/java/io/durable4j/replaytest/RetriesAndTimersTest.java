@@ -129,6 +129,7 @@ class RetriesAndTimersTest {
     assertThat(failAndPause(d)).isEqualTo(Duration.ofSeconds(30));
     d.fail(2, "second");
     assertThat(d.actions()).singleElement().isInstanceOf(TaskScheduled.class);
+    d.replaying().discard();
     asked.clear();
     d.withoutReplays().fail(3, "third");
     assertThat(d.failure().message()).contains("third");
@@ -170,7 +171,11 @@ class RetriesAndTimersTest {
   @Test
   void a_limit_that_changes_while_a_timer_hops_holds_for_its_next_hop() {
     EpisodeDriver d =
-        EpisodeDriver.of(sevenSeconds()).maxTimerDelay(Duration.ofSeconds(2)).begin().fire(0);
+        EpisodeDriver.of(sevenSeconds())
+            .replaying()
+            .maxTimerDelay(Duration.ofSeconds(2))
+            .begin()
+            .fire(0);
     d.maxTimerDelay(Duration.ofSeconds(60)).fire(1);
     assertThat(hops(d))
         .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(7));

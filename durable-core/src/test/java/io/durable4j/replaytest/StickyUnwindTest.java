@@ -42,6 +42,7 @@ class StickyUnwindTest {
                     return echo(ctx, "b");
                   }
                 })
+            .replaying()
             .begin();
     assertThat(d.last().end()).isEqualTo(new Waiting(false));
     assertThat(d.last().warnings())
@@ -58,13 +59,14 @@ class StickyUnwindTest {
   void returning_or_throwing_after_the_signal_does_not_end_the_instance() {
     EpisodeDriver returns =
         EpisodeDriver.of(
-            ctx -> {
-              try {
-                return echo(ctx, "a");
-              } catch (Throwable t) {
-                return "swallowed";
-              }
-            });
+                ctx -> {
+                  try {
+                    return echo(ctx, "a");
+                  } catch (Throwable t) {
+                    return "swallowed";
+                  }
+                })
+            .replaying();
     assertThat(returns.begin().last().end()).isEqualTo(new Waiting(false));
     assertThat(returns.last().warnings()).hasSize(1);
 
@@ -133,6 +135,7 @@ class StickyUnwindTest {
                   return null;
                 })
             .withoutReplays()
+            .replaying()
             .begin();
     assertThat(d.end().status()).isEqualTo(OrchestrationStatus.FAILED);
     assertThat(d.failure().message()).contains("1000 times", "StickyUnwindTest.java:");

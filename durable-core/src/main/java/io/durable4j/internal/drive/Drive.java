@@ -2,6 +2,7 @@ package io.durable4j.internal.drive;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -57,6 +58,15 @@ public interface Drive {
   Running work(String name, Runnable body);
 
   /**
+   * A thread that runs only while another waits for it, and may stand still for long in between.
+   *
+   * @param name for people
+   * @param body what it does, once it is resumed for the first time
+   * @return the strand; empty where threads are too dear for that
+   */
+  Optional<Strand> strand(String name, Runnable body);
+
+  /**
    * How to interrupt the calling thread, whichever it is.
    *
    * @return interrupts it; may be called on any thread, also when it has ended
@@ -85,6 +95,36 @@ public interface Drive {
      * @return its frames, innermost first; empty when it has ended
      */
     List<StackTraceElement> stack();
+  }
+
+  /** A thread that takes turns with those that resume it. */
+  interface Strand {
+    /**
+     * Lets it go on, and waits until it pauses or ends. By one thread at a time. An interrupt of
+     * the thread that waits is handed on where the runtime tells of it.
+     *
+     * @return whether it pauses; false when it has ended
+     */
+    boolean resume();
+
+    /**
+     * On the strand: lets the one that resumed it go on, and waits for the next. Interrupts that
+     * come meanwhile are dropped.
+     */
+    void pause();
+
+    /** Lets one that pauses go on to its end, without waiting. Its next pause is for ever. */
+    void release();
+
+    /** Interrupts it; on any thread, also when it pauses or has ended, which does nothing. */
+    void interrupt();
+
+    /**
+     * How to look at it.
+     *
+     * @return shows it; may be used on any thread, also when it has ended
+     */
+    ThreadView view();
   }
 
   /** A started thread. */

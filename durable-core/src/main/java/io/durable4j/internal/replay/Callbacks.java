@@ -1,11 +1,12 @@
 package io.durable4j.internal.replay;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /** Runs callbacks one after the other, never inside each other, so that chains need no stack. */
 final class Callbacks {
   private final Script script;
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
+  private @Nullable ArrayDeque<Runnable> waiting;
   private boolean running;
 
   Callbacks(Script script) {
@@ -13,20 +14,24 @@ final class Callbacks {
   }
 
   void add(Runnable callback) {
-    waiting.add(callback);
+    ArrayDeque<Runnable> queue = waiting == null ? new ArrayDeque<>(2) : waiting;
+    waiting = queue;
+    queue.add(callback);
   }
 
   /** Runs what waits; a call from inside a callback leaves it to the call that is under way. */
   void run() {
-    if (running || waiting.isEmpty()) {
+    ArrayDeque<Runnable> queue = waiting;
+    if (running || queue == null) {
       return;
     }
     running = true;
     script.enterCallback();
     try {
-      for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+      for (Runnable next = queue.poll(); next != null; next = queue.poll()) {
         next.run();
       }
+      waiting = null;
     } finally {
       script.leaveCallback();
       running = false;

@@ -70,9 +70,20 @@ final class Episode {
     this.messageIds = new MessageIds(input.execution(), timeline);
   }
 
+  /** Lets go of the turn that ends, to wait for the next one. */
+  void rest() {
+    decisions.clear();
+    progress = () -> {};
+    timeline.append(List.of());
+  }
+
+  /** How many actions are awaited. */
+  int openActions() {
+    return open.count();
+  }
+
   /** Goes on with another turn's events. */
   void append(List<HistoryEvent> more, Runnable progressOfTurn) {
-    decisions.clear();
     begun = false;
     progress = progressOfTurn;
     timeline.append(more);
@@ -226,12 +237,12 @@ final class Episode {
       }
       HistoryEvent made = new HistoryEvent(id, clock(), messageIds.of(id, body), body);
       decisions.act(made);
-      await(made, onEnd);
+      await(id, made.message(), onEnd);
     } else if (!Determinism.fits(recorded.body(), body, aliases)) {
       throw mismatch(id, recorded.body(), Determinism.describe(body));
     } else {
       checkSoft(id, recorded.body(), body);
-      await(recorded, onEnd);
+      await(id, recorded.message(), onEnd);
     }
     return id;
   }
@@ -239,13 +250,13 @@ final class Episode {
   /** The same for an action that was found to be the recorded one. */
   int repeat(HistoryEvent recorded, Open onEnd) {
     progress.run();
-    await(recorded, onEnd);
+    await(nextId, recorded.message(), onEnd);
     return nextId++;
   }
 
-  private void await(HistoryEvent action, @Nullable Open onEnd) {
+  private void await(int id, @Nullable MessageId message, @Nullable Open onEnd) {
     if (onEnd != null) {
-      open.add(action.eventId(), new OpenActions.Action(action, onEnd));
+      open.add(id, new OpenActions.Action(message, onEnd));
     }
   }
 
@@ -257,7 +268,7 @@ final class Episode {
   /** Nobody waits for the action any more. */
   void withdraw(int id) {
     OpenActions.Action action = open.remove(id);
-    MessageId message = action == null ? null : action.event().message();
+    MessageId message = action == null ? null : action.message();
     if (message != null && !timeline.isReplaying()) {
       decisions.withdraw(message);
     }

@@ -33,6 +33,11 @@ public record EpisodeInput(
     return new EpisodeInput(instance, execution, List.of(), List.of(), rules, memo);
   }
 
+  /** The same, to be replayed cold. */
+  EpisodeInput withoutMemo() {
+    return new EpisodeInput(instance, execution, past, fresh, rules, null);
+  }
+
   /**
    * What the surroundings demand.
    *

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** External events that came early, and those who wait; both first in, first out, by name. */
 final class EventWaits {
   /** By name in small letters; a name has either the one or the other, and none stays empty. */
-  private final Map<String, ArrayDeque<Early>> early = new LinkedHashMap<>(0);
+  private Map<String, ArrayDeque<Early>> early = Map.of();
 
-  private final Map<String, ArrayDeque<Wait>> waits = new LinkedHashMap<>(0);
+  private Map<String, ArrayDeque<Wait>> waits = Map.of();
   private int came;
 
   /** An event that nobody waited for, and the how many-th of all it was. */
@@ -38,7 +38,7 @@ final class EventWaits {
     if (wait != null) {
       wait.taker.accept(event.input());
     } else {
-      add(early, key, new Early(came++, recorded, event));
+      early = add(early, key, new Early(came++, recorded, event));
     }
   }
 
@@ -48,7 +48,7 @@ final class EventWaits {
     if (event != null) {
       taker.accept(event.body().input());
     } else {
-      add(waits, key, new Wait(name, cell, taker));
+      waits = add(waits, key, new Wait(name, cell, taker));
     }
   }
 
@@ -62,8 +62,12 @@ final class EventWaits {
     }
   }
 
-  private static <E> void add(Map<String, ArrayDeque<E>> map, String key, E element) {
+  /** The map with one more; most orchestrations never need one. */
+  private static <E> Map<String, ArrayDeque<E>> add(
+      Map<String, ArrayDeque<E>> known, String key, E element) {
+    Map<String, ArrayDeque<E>> map = known.isEmpty() ? new LinkedHashMap<>() : known;
     map.computeIfAbsent(key, k -> new ArrayDeque<>(1)).add(element);
+    return map;
   }
 
   private static <E> @Nullable E poll(Map<String, ArrayDeque<E>> map, String key) {

@@ -47,7 +47,7 @@ final class Immutables {
           UUID.class);
 
   /** The fields of records; empty for a class that is none, or that hides them. */
-  private final Map<Class<?>, Optional<List<Field>>> records = new HashMap<>();
+  private Map<Class<?>, Optional<List<Field>>> records = Map.of();
 
   /**
    * The value in the form in which it can be shared: itself, or an unmodifiable copy of a
@@ -92,6 +92,7 @@ final class Immutables {
   }
 
   private boolean isShareable(Object record, Class<?> c, int depth) {
+    records = records.isEmpty() ? new HashMap<>() : records;
     List<Field> fields = records.computeIfAbsent(c, Immutables::fields).orElse(null);
     if (fields == null) {
       return false;

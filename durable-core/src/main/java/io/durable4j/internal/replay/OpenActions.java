@@ -1,6 +1,6 @@
 package io.durable4j.internal.replay;
 
-import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +13,8 @@ final class OpenActions {
   private @Nullable Action[] window = new Action[SMALLEST];
   private int first;
 
-  /** An action and who takes its end. */
-  record Action(HistoryEvent event, Episode.Open taker) {}
+  /** The message of an action, and who takes its end. */
+  record Action(@Nullable MessageId message, Episode.Open taker) {}
 
   void add(int id, Action action) {
     if (id - first >= window.length) {
@@ -32,6 +32,14 @@ final class OpenActions {
     Action action = window[place];
     window[place] = null;
     return action;
+  }
+
+  int count() {
+    int count = 0;
+    for (Action action : window) {
+      count += action == null ? 0 : 1;
+    }
+    return count;
   }
 
   private void makeRoom(int id) {

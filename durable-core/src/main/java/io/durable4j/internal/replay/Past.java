@@ -21,8 +21,8 @@ final class Past {
   /** Actions by number; gaps are null. */
   private final List<@Nullable HistoryEvent> actions = new ArrayList<>();
 
-  private final Map<Integer, EventBody> inlineResults = new HashMap<>(0);
-  private final Set<String> marks = new HashSet<>(0);
+  private final Map<Integer, EventBody> inlineResults = new HashMap<>();
+  private final Set<String> marks = new HashSet<>();
   private int rewinds;
   private int read;
   private int lastEpisodeEnd = -1;
@@ -83,7 +83,7 @@ final class Past {
 
   /** The texts of events that are nothing but a text. */
   Set<String> marks() {
-    return marks;
+    return marks.isEmpty() ? Set.of() : marks;
   }
 
   int rewinds() {

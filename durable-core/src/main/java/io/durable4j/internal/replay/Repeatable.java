@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Ids and randomness that come out the same on every replay. */
 final class Repeatable {
@@ -21,16 +22,22 @@ final class Repeatable {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final InstanceId instance;
-  private final Random random;
+  private final long seed;
+  private @Nullable Random random;
   private int counter;
 
   Repeatable(InstanceId instance, ExecutionId execution) {
     this.instance = instance;
-    this.random = new Random(31L * instance.value().hashCode() + execution.value().hashCode());
+    this.seed = 31L * instance.value().hashCode() + execution.value().hashCode();
   }
 
   Random random() {
-    return random;
+    Random known = random;
+    if (known == null) {
+      known = new Random(seed);
+      random = known;
+    }
+    return known;
   }
 
   /** UUID version 5 of instance id, clock and counter, as the family makes it. */

@@ -62,18 +62,26 @@ public final class Replay {
   public static EpisodeResult run(EpisodeInput input, Code code, Runnable progress) {
     Episode episode = new Episode(input, progress, false, Episode.Pause.NONE);
     EpisodeResult result = run(episode, code);
-    if (episode.wantsTrace()) {
-      EpisodeResult traced = run(new Episode(input, progress, true, Episode.Pause.NONE), code);
-      return traced.end() instanceof Blocked ? traced : result;
-    }
+    EpisodeResult told = traced(episode, input, code, progress, result);
     Memo memo = input.memo();
-    if (memo != null && !(result.end() instanceof Blocked)) {
-      memo.fill(result.customStatus());
+    if (memo != null && !(told.end() instanceof Blocked)) {
+      memo.fill(told.customStatus());
     }
-    return result;
+    return told;
   }
 
-  private static EpisodeResult run(Episode episode, Code code) {
+  /** The result in other words, where only a slower run can name the place of a mismatch. */
+  static EpisodeResult traced(
+      Episode episode, EpisodeInput input, Code code, Runnable progress, EpisodeResult result) {
+    if (!episode.wantsTrace()) {
+      return result;
+    }
+    EpisodeResult traced = run(new Episode(input, progress, true, Episode.Pause.NONE), code);
+    return traced.end() instanceof Blocked ? traced : result;
+  }
+
+  /** Runs an episode that nobody else has run. */
+  static EpisodeResult run(Episode episode, Code code) {
     ExecutionStarted start = findStart(episode);
     if (start == null) {
       return episode.result(

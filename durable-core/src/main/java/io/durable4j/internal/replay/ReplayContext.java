@@ -32,24 +32,17 @@ import org.slf4j.Logger;
 final class ReplayContext implements OrchestrationContext {
   private final Episode episode;
   private final ExecutionStarted start;
-  private final Stubs stubs;
-  private final Steps steps;
-  private final Others others;
-  private final Repeatable repeatable;
-  private final Patches patches;
-  private final Sagas sagas;
+  private @Nullable Stubs stubs;
+  private @Nullable Steps steps;
+  private @Nullable Repeatable repeatable;
+  private @Nullable Patches patches;
+  private @Nullable Sagas sagas;
   private final NextGeneration next;
 
   ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
     this.next = next;
     this.episode = episode;
     this.start = start;
-    this.stubs = new Stubs(episode, start);
-    this.steps = new Steps(episode);
-    this.others = new Others(episode, start);
-    this.repeatable = new Repeatable(episode.input().instance(), episode.input().execution());
-    this.patches = new Patches(episode);
-    this.sagas = new Sagas(episode);
   }
 
   private void enter() {
@@ -93,14 +86,14 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <T> T activities(Class<T> contract, CallOptions options) {
     enter();
-    return stubs.of(contract, options);
+    return stubs().of(contract, options);
   }
 
   @Override
   @SuppressWarnings("unchecked") // the stub's method returns R
   public <R extends @Nullable Object> Task<R> async(Callable<R> oneStubCall) {
     enter();
-    return (Task<R>) stubs.record(oneStubCall);
+    return (Task<R>) stubs().record(oneStubCall);
   }
 
   @Override
@@ -112,21 +105,21 @@ final class ReplayContext implements OrchestrationContext {
           oneStubCall.run();
           return null;
         };
-    return (Task<@Nullable Void>) stubs.record(call);
+    return (Task<@Nullable Void>) stubs().record(call);
   }
 
   @Override
   public <R extends @Nullable Object> R step(
       String name, Class<R> type, Callable<? extends R> body) {
     enter();
-    return steps.run(name, TypeRef.of(type), body);
+    return steps().run(name, TypeRef.of(type), body);
   }
 
   @Override
   public <R extends @Nullable Object> R step(
       String name, TypeRef<R> type, Callable<? extends R> body) {
     enter();
-    return steps.run(name, type, body);
+    return steps().run(name, type, body);
   }
 
   @Override
@@ -149,21 +142,23 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callSubOrchestrator(
       OrchestratorRef<I, O> orchestrator, I input, CallOptions options) {
     enter();
-    return new RetriedCall<O>(episode, others.child(orchestrator, input, options), options).start();
+    return new RetriedCall<O>(
+            episode, new Others(episode, start).child(orchestrator, input, options), options)
+        .start();
   }
 
   @Override
   public <I extends @Nullable Object> String startOrchestrator(
       OrchestratorRef<I, ?> orchestrator, I input, CallOptions options) {
     enter();
-    return others.detached(orchestrator, input, options);
+    return new Others(episode, start).detached(orchestrator, input, options);
   }
 
   @Override
   public <P extends @Nullable Object> void sendEvent(
       String instanceId, EventRef<P> event, P payload) {
     enter();
-    others.send(instanceId, event.name(), payload);
+    new Others(episode, start).send(instanceId, event.name(), payload);
   }
 
   @Override
@@ -228,13 +223,17 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <R extends @Nullable Object> R saga(SagaBody<R> body) {
     enter();
-    return sagas.run(body);
+    Sagas mine = sagas == null ? new Sagas(episode) : sagas;
+    sagas = mine;
+    return mine.run(body);
   }
 
   @Override
   public boolean patched(String changeId) {
     enter();
-    return patches.patched(changeId);
+    Patches mine = patches == null ? new Patches(episode) : patches;
+    patches = mine;
+    return mine.patched(changeId);
   }
 
   @Override
@@ -270,13 +269,33 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public UUID newUuid() {
     enter();
-    return repeatable.uuid(episode.clock());
+    return repeatable().uuid(episode.clock());
   }
 
   @Override
   public Random random() {
     enter();
-    return repeatable.random();
+    return repeatable().random();
+  }
+
+  private Stubs stubs() {
+    Stubs mine = stubs == null ? new Stubs(episode, start) : stubs;
+    stubs = mine;
+    return mine;
+  }
+
+  private Steps steps() {
+    Steps mine = steps == null ? new Steps(episode) : steps;
+    steps = mine;
+    return mine;
+  }
+
+  private Repeatable repeatable() {
+    EpisodeInput of = episode.input();
+    Repeatable mine =
+        repeatable == null ? new Repeatable(of.instance(), of.execution()) : repeatable;
+    repeatable = mine;
+    return mine;
   }
 
   @Override

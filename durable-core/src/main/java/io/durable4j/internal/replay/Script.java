@@ -18,6 +18,7 @@ final class Script {
   private int refusals;
   private @Nullable String swallowedAt;
   private EpisodeResult.@Nullable Blocked blocked;
+  private Runnable onRunaway = () -> {};
 
   /** Every call of user code on the context passes here. */
   @SuppressWarnings("ReferenceEquality") // it is this very thread that is meant
@@ -33,7 +34,9 @@ final class Script {
           "The orchestration context was called after its orchestrator had returned");
     }
     if (stopped) {
-      refusals++;
+      if (++refusals >= MAX_REFUSALS) {
+        onRunaway.run();
+      }
       if (swallowedAt == null) {
         String site = CallSites.userFrame(new Throwable().getStackTrace());
         swallowedAt = site == null ? "an unknown line" : site;
@@ -66,6 +69,11 @@ final class Script {
       blocked = new EpisodeResult.Blocked(why, nonDeterministic);
     }
     return stop();
+  }
+
+  /** What to do with code that goes on for long after it was to be left. */
+  void onRunaway(Runnable action) {
+    onRunaway = action;
   }
 
   void end() {

@@ -4,6 +4,7 @@ import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Starts a host whose wall clock is not the machine's. */
@@ -61,6 +62,11 @@ public final class HostWithClock {
     @Override
     public Running work(String name, Runnable body) {
       return real.work(name, body);
+    }
+
+    @Override
+    public Optional<Strand> strand(String name, Runnable body) {
+      return real.strand(name, body);
     }
   }
 }
