@@ -68,7 +68,9 @@ class ArchitectureTest {
             "internal.observe",
             "internal.replay",
             "internal.session"));
-    MAY_KNOW.put("internal.session", with(vocabulary, "spi", "internal.inbox", "internal.replay"));
+    MAY_KNOW.put(
+        "internal.session",
+        with(vocabulary, "spi", "internal.drive", "internal.inbox", "internal.replay"));
     MAY_KNOW.put(
         "internal.client", with(vocabulary, "spi", "client", "orchestration", "internal.drive"));
   }

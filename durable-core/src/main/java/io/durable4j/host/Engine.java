@@ -363,6 +363,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     watch.stop();
     episodes.stop();
     client.close();
+    sessions.close();
     boolean ended = parts.join.until(parts.drive.nanos() + LAST_GRACE_NANOS);
     hub.close();
     return ended && quiet;

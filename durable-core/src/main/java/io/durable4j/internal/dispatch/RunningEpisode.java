@@ -26,12 +26,20 @@ final class RunningEpisode implements Runnable {
   private long sinceNanos;
   private int looks;
 
-  /** On the thread that runs it; {@code instead} ends its turn elsewhere, for a reason. */
-  RunningEpisode(Turn turn, InstanceState state, Drive drive, Function<String, TurnEnd> instead) {
+  /**
+   * {@code thread} and {@code interrupter} are of the thread that runs it; {@code instead} ends its
+   * turn elsewhere, for a reason.
+   */
+  RunningEpisode(
+      Turn turn,
+      InstanceState state,
+      Drive.ThreadView thread,
+      Runnable interrupter,
+      Function<String, TurnEnd> instead) {
     this.turn = turn;
     this.state = state;
-    this.thread = drive.view();
-    this.interrupter = drive.interrupter();
+    this.thread = thread;
+    this.interrupter = interrupter;
     this.instead = instead;
   }
 

@@ -15,11 +15,9 @@ import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
-import io.durable4j.internal.replay.Memo;
 import io.durable4j.internal.replay.Replay;
 import io.durable4j.internal.session.Session;
 import io.durable4j.internal.session.SessionCache;
-import io.durable4j.internal.session.SessionLevel;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.Delivery;
@@ -53,6 +51,7 @@ public final class TurnRunner {
   private final Sorting sorting;
   private final TurnCommits commits;
   private final Parking parking;
+  private final EpisodeRuns runsOfCode;
 
   /** What turns work with. */
   public record Parts(
@@ -88,6 +87,7 @@ public final class TurnRunner {
     this.sorting = new Sorting(parts);
     this.commits = new TurnCommits(parts, activityPermits, running, others);
     this.parking = new Parking(parts, commits);
+    this.runsOfCode = new EpisodeRuns(parts);
   }
 
   TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
@@ -132,12 +132,21 @@ public final class TurnRunner {
   /** The turn of some of its arrivals; the others have been given back. */
   private TurnEnd run(Turn begun, List<Arrival> arrivals) {
     Turn turn = born(begun, arrivals);
+    try {
+      return run(turn, turn != begun, arrivals);
+    } finally {
+      begun.known().leave();
+      turn.known().leave();
+    }
+  }
+
+  private TurnEnd run(Turn turn, boolean born, List<Arrival> arrivals) {
     Mailbox box = turn.box();
     Session session = turn.known();
     Stored stored = session.stored();
     InstanceState state = stored.state();
     turn.meter().of(state);
-    Sorting.Sorted sorted = sorting.sort(session, turn != begun, box.instance(), arrivals);
+    Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals);
     List<Arrival> accepted = sorted.accepted();
     List<Arrival> dropped = sorted.dropped();
     if (state != null && !sorted.refused().isEmpty()) {
@@ -217,18 +226,13 @@ public final class TurnRunner {
     }
     long begun = drive.nanos();
     Generations.Runs runs =
-        (generation, orchestrator) -> {
-          RunningEpisode episode =
-              new RunningEpisode(
-                  turn,
-                  state,
-                  drive,
-                  why -> parking.hung(turn.withoutSession(), ground, why, consumed));
-          EpisodeInput input =
-              generation.episode(rules, generation == ground ? memo(turn, ground) : null);
-          return episodes.run(
-              episode, () -> deciding(() -> Replay.run(input, orchestrator, episode)));
-        };
+        (generation, orchestrator) ->
+            runsOfCode.run(
+                turn,
+                generation,
+                generation == ground,
+                orchestrator,
+                why -> parking.hung(turn.withoutSession(), ground, why, consumed));
     EpisodeResult result = runs.run(ground, code);
     if (result == null) {
       return new TurnEnd.TakenOver();
@@ -246,12 +250,6 @@ public final class TurnRunner {
     TurnPlan plan =
         new Generations(drive, this::code, runs, others, observer).plan(ground, result, begun);
     return plan == null ? new TurnEnd.TakenOver() : commits.commit(turn, ground, plan, consumed);
-  }
-
-  /** What former replays remember; nothing of it fits a history that is being written anew. */
-  private @Nullable Memo memo(Turn turn, TurnPlan.Ground ground) {
-    boolean remembers = sessions.level() != SessionLevel.OFF && ground.rewind() == null;
-    return remembers ? turn.known().memo() : null;
   }
 
   /** The code of a next generation; null when the next turn has to look at it. */

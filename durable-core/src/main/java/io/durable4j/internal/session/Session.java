@@ -30,10 +30,12 @@ public final class Session {
   private Stored stored;
   private ArrayList<HistoryEvent> history;
   private @Nullable InboxIndex inbox;
-  private Memo memo = new Memo();
+  private @Nullable Memo memo;
+  private @Nullable Live live;
   private long eventBytes;
   private boolean kept;
   private boolean inDoubt;
+  private boolean inTurn = true;
 
   /**
    * An instance that was just loaded.
@@ -87,7 +89,51 @@ public final class Session {
    * @return the memory of the current execution
    */
   public Memo memo() {
+    if (memo == null) {
+      memo = new Memo();
+    }
     return memo;
+  }
+
+  /**
+   * Takes out the orchestrator that waits. It goes with this turn: unless that is committed, it has
+   * seen what never came to be.
+   *
+   * @return the orchestrator; null when there is none
+   */
+  public @Nullable Live takeLive() {
+    Live taken = live;
+    live = null;
+    return taken;
+  }
+
+  /**
+   * Keeps an orchestrator that waits after its turn.
+   *
+   * @param parked the orchestrator
+   */
+  public void park(Live parked) {
+    live = parked;
+  }
+
+  /** Ends a turn's use of it: unless it was kept, it is let go of. */
+  public void leave() {
+    if (inTurn) {
+      end();
+    }
+  }
+
+  /** Lets go of it. */
+  void end() {
+    Live parked = takeLive();
+    if (parked != null) {
+      parked.episode().discard();
+    }
+  }
+
+  /** It is a turn's from now on. */
+  void taken() {
+    inTurn = true;
   }
 
   /**
@@ -123,7 +169,7 @@ public final class Session {
     } else {
       history = new ArrayList<>(change.events());
       inbox = null;
-      memo = new Memo();
+      memo = null;
       eventBytes = 0;
     }
     eventBytes += Weights.of(change.events());
@@ -149,13 +195,15 @@ public final class Session {
 
   void kept() {
     kept = true;
+    inTurn = false;
   }
 
   /** About how many bytes it takes. */
   long bytes() {
     return Weights.SESSION
         + eventBytes
-        + memo.bytes()
+        + (memo == null ? 0 : memo.bytes())
+        + (live == null ? 0 : live.episode().bytes())
         + (inbox == null ? 0 : inbox.size() * Weights.KNOWN);
   }
 }

@@ -2,12 +2,17 @@ package io.durable4j.internal.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.durable4j.history.InstanceId;
 import io.durable4j.spi.Fence;
 import java.time.Duration;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +43,8 @@ public final class SessionCache {
             .expireAfterWrite(maxIdle)
             .ticker(nanos::getAsLong)
             .executor(Runnable::run)
+            .evictionListener(
+                (InstanceId id, Session s, RemovalCause why) -> Objects.requireNonNull(s).end())
             .build();
   }
 
@@ -63,7 +70,15 @@ public final class SessionCache {
     }
     Session held = waiting.remove(instance);
     Session session = held == null ? idle.asMap().remove(instance) : held;
-    return session != null && session.fence().equals(fence) ? session : null;
+    if (session == null) {
+      return null;
+    }
+    if (!session.fence().equals(fence)) {
+      session.end();
+      return null;
+    }
+    session.taken();
+    return session;
   }
 
   /**
@@ -97,8 +112,26 @@ public final class SessionCache {
    * @param fence the ownership
    */
   public void leave(Fence fence) {
-    idle.asMap().values().removeIf(s -> s.fence().equals(fence));
-    waiting.values().removeIf(s -> s.fence().equals(fence));
+    endAll(s -> s.fence().equals(fence));
+  }
+
+  /** Lets go of all sessions. */
+  public void close() {
+    endAll(s -> true);
+  }
+
+  private void endAll(Predicate<Session> which) {
+    // by id, so that a simulation meets them in the same order each time
+    NavigableMap<InstanceId, Map<InstanceId, Session>> all = new TreeMap<>();
+    idle.asMap().forEach((id, s) -> all.put(id, idle.asMap()));
+    waiting.forEach((id, s) -> all.put(id, waiting));
+    all.forEach(
+        (id, in) -> {
+          Session session = in.get(id);
+          if (session != null && which.test(session) && in.remove(id, session)) {
+            session.end();
+          }
+        });
   }
 
   /** Lets go of what has been idle for too long. */

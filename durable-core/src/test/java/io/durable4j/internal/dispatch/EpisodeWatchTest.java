@@ -99,7 +99,7 @@ class EpisodeWatchTest {
             new InstanceState.Start("Flow", "", null, Map.of(), null, now, null, 0),
             Progress.of(OrchestrationStatus.RUNNING, now),
             List.of());
-    return new RunningEpisode(null, state, drive, why -> null);
+    return new RunningEpisode(null, state, drive.view(), drive.interrupter(), why -> null);
   }
 
   @Test

@@ -59,7 +59,7 @@ final class FoundFaults {
             "a further attempt refuses another parent's start before it has begun",
             new Edit(
                 DISPATCH + "TurnRunner.java",
-                "sorting.sort(session, turn != begun, box.instance(), arrivals)",
+                "sorting.sort(session, born, box.instance(), arrivals)",
                 "sorting.sort(session, false, box.instance(), arrivals)")),
         Mutant.of(
             "a refusal has the id of a former answer",
