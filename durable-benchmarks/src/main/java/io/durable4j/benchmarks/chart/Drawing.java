@@ -16,7 +16,7 @@ final class Drawing {
   private static final String FSYNC = "fsync";
   private static final int LEFT = 150;
   private static final int PLOT = 560;
-  private static final int WIDTH = LEFT + PLOT + 110;
+  private static final int WIDTH = LEFT + PLOT + 170;
   private static final int LINE = 14;
   private static final int GAP = 10;
   private static final String STYLE =
@@ -131,7 +131,7 @@ final class Drawing {
               x,
               at));
       dot(x, at, p.sessions());
-      text(x + 8, at + 4, "value", number(p.perSecond()) + " " + p.unit() + "s/s");
+      text(x + 8, at + 4, "value", number(p.perSecond()) + " " + plural(p.unit()) + "/s");
       y += LINE;
     }
   }
@@ -181,6 +181,10 @@ final class Drawing {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, value < 10 ? "%,.1f" : "%,.0f", value);
+  }
+
+  private static String plural(String unit) {
+    return unit.endsWith("y") ? unit.substring(0, unit.length() - 1) + "ies" : unit + "s";
   }
 
   private static String escaped(String text) {

@@ -83,6 +83,10 @@ public class JournaledHub {
     return Objects.requireNonNull(hub).instances();
   }
 
+  long flushes() {
+    return Objects.requireNonNull(backend).flushes();
+  }
+
   Fence fence() {
     return Objects.requireNonNull(fence);
   }
