@@ -13,6 +13,7 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
+import io.durable4j.internal.replay.Memo;
 import io.durable4j.internal.replay.Replay;
 import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.Orchestrator;
@@ -61,6 +62,10 @@ public class ReplayBenchmark {
   @Param({"100", "1000", "10000"})
   public int events;
 
+  /** Whether replays before this one are remembered. */
+  @Param({"cold", "warm"})
+  public String memory = "cold";
+
   private final Replay.Code code = new Replay.Code(REF, () -> CHAIN);
   private final EpisodeInput.Rules rules =
       new EpisodeInput.Rules(
@@ -93,9 +98,10 @@ public class ReplayBenchmark {
       past.addAll(fresh);
       past.add(new HistoryEvent(step, AT, null, call));
       past.add(HistoryEvent.of(AT, null, new OrchestratorCompleted()));
-      fresh = arrival(new TaskCompleted(step, null, NUMBER));
+      fresh = arrival(new TaskCompleted(step, null, new Payload("1")));
     }
-    input = new EpisodeInput(INSTANCE, EXECUTION, past, fresh, rules);
+    Memo memo = memory.equals("warm") ? new Memo() : null;
+    input = new EpisodeInput(INSTANCE, EXECUTION, past, fresh, rules, memo);
   }
 
   /**
@@ -112,7 +118,7 @@ public class ReplayBenchmark {
   }
 
   private EpisodeResult replay(List<HistoryEvent> past, List<HistoryEvent> fresh) {
-    return Replay.run(new EpisodeInput(INSTANCE, EXECUTION, past, fresh, rules), code);
+    return Replay.run(new EpisodeInput(INSTANCE, EXECUTION, past, fresh, rules, null), code);
   }
 
   private static List<HistoryEvent> arrival(EventBody body) {

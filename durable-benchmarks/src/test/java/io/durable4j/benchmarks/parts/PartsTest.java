@@ -8,17 +8,20 @@ import io.durable4j.spi.CommitOutcome.Committed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is measured does what it should. */
 @Timeout(60)
 final class PartsTest {
   @ParameterizedTest
-  @ValueSource(ints = {100, 1_000})
-  void aReplayedTurnMakesTheNextCall(int events) {
+  @CsvSource({"100, cold", "100, warm", "1000, warm"})
+  void aReplayedTurnMakesTheNextCall(int events, String memory) {
     ReplayBenchmark replay = new ReplayBenchmark();
     replay.events = events;
+    replay.memory = memory;
     replay.build();
+    replay.turn(new ReplayBenchmark.Events());
     ReplayBenchmark.Events counter = new ReplayBenchmark.Events();
     EpisodeResult result = replay.turn(counter);
     assertThat(result.end()).isInstanceOf(EpisodeResult.Waiting.class);
