@@ -1,6 +1,8 @@
 package io.durable4j.benchmarks;
 
+import io.durable4j.benchmarks.chart.ChartProgram;
 import io.durable4j.benchmarks.load.LoadProgram;
+import io.durable4j.benchmarks.parts.PartsProgram;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,8 @@ public final class Benchmarks {
       java -jar durable-benchmarks.jar COMMAND ...
 
         run    puts load on a host, prints a table, writes one JSON object a line
+        chart  draws what run wrote as SVG
+        jmh    measures the engine's parts; takes the options of JMH, -h lists them
       """;
 
   private Benchmarks() {}
@@ -34,7 +38,8 @@ public final class Benchmarks {
       List<String> rest = Arrays.asList(args).subList(1, args.length);
       boolean help = rest.contains("--help");
       switch (args[0]) {
-        case "--help", "help" -> out.print(HELP + "\n" + LoadProgram.HELP);
+        case "--help", "help" ->
+            out.print(HELP + "\n" + LoadProgram.HELP + "\n" + ChartProgram.HELP);
         case "run" -> {
           if (help) {
             out.print(LoadProgram.HELP);
@@ -42,7 +47,17 @@ public final class Benchmarks {
             LoadProgram.main(rest, out);
           }
         }
-        default -> throw new UsageException("There is no command '" + args[0] + "'; there is run");
+        case "chart" -> {
+          if (help) {
+            out.print(ChartProgram.HELP);
+          } else {
+            ChartProgram.main(rest, out);
+          }
+        }
+        case "jmh" -> PartsProgram.main(rest);
+        default ->
+            throw new UsageException(
+                "There is no command '" + args[0] + "'; there are run, chart and jmh");
       }
       return 0;
     } catch (UsageException e) {

@@ -33,7 +33,8 @@ final class LongHistory implements Scenario {
 
   @Override
   public List<Result> measure(Rounds rounds) {
-    Result brief = rounds.measure(NAME + "-base", "activity", new Chain(SHORT, 1, false));
+    Result brief =
+        rounds.measure(NAME + "-base", "activity", new Chain(Math.min(SHORT, steps), 1, false));
     List<Round> chains = new ArrayList<>();
     List<Round> loads = new ArrayList<>();
     long events = 0;

@@ -3,7 +3,9 @@ package io.durable4j.benchmarks.load;
 import io.durable4j.benchmarks.CommandLine;
 import io.durable4j.benchmarks.UsageException;
 import io.durable4j.data.DurableException;
+import io.durable4j.host.DurableHost;
 import io.durable4j.host.Setting;
+import io.durable4j.inmemory.InMemoryBackend;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -143,7 +145,9 @@ record RunOptions(
         if (setting == Setting.SESSIONS) {
           throw new UsageException("--set cannot change sessions; use --sessions");
         }
-        settings.put(setting, pair.substring(at + 1));
+        String value = pair.substring(at + 1);
+        DurableHost.on(InMemoryBackend.create()).set(setting, value); // refuses a bad value
+        settings.put(setting, value);
       } catch (DurableException e) {
         throw new UsageException("--set: " + e.getMessage());
       }

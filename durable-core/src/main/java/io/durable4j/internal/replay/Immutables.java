@@ -91,6 +91,7 @@ final class Immutables {
     return SIMPLE.contains(c) || value instanceof Enum<?> || c.getPackageName().equals("java.time");
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same object, or it was made anew
   private boolean isShareable(Object record, Class<?> c, int depth) {
     records = records.isEmpty() ? new HashMap<>() : records;
     List<Field> fields = records.computeIfAbsent(c, Immutables::fields).orElse(null);
