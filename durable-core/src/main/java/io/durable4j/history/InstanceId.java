@@ -24,6 +24,7 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
    * The id of an orchestration.
    *
    * @param value as an instance's, and not beginning with {@code @}: such ids are entities'
+   * @return the id
    * @throws InvalidIdException when it is malformed, or would be an entity's
    */
   public static InstanceId ofOrchestration(String value) {

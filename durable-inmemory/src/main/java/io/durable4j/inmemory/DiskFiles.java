@@ -26,10 +26,17 @@ interface DiskFiles {
     /** Writes all bytes; when it throws, any part of them may be in the file. */
     void write(byte[] bytes) throws IOException;
 
+    /**
+     * Lets the file grow by so many zero bytes at a time, over which the writes go: then most
+     * flushes have no new size to store, which costs about as much as the data. Closing cuts what
+     * is left of them; after a crash they are the file's end.
+     */
+    void keepRoom(int bytes);
+
     /** Cuts the file. */
     void truncate(long size) throws IOException;
 
-    /** Makes everything written so far durable. Other threads may write meanwhile. */
+    /** Makes all bytes written so far durable. Other threads may write meanwhile. */
     void force() throws IOException;
   }
 }

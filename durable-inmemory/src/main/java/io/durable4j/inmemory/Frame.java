@@ -9,9 +9,10 @@ import java.util.zip.CRC32C;
  * The form of the journal's files: a header, then frames.
  *
  * <p>A header is the magic, the format (4 bytes), the file's number (8), and the CRC of these (4).
- * A frame is the body's length (4), a CRC (4), up to which offset of this file everything was known
- * to be durable when the frame was written (8), and the body. The CRC covers the file's number, the
- * length, that offset and the body.
+ * Zeros may follow the last frame, since a segment grows ahead of what is written to it: no frame
+ * begins with so many. A frame is the body's length (4), a CRC (4), up to which offset of this file
+ * everything was known to be durable when the frame was written (8), and the body. The CRC covers
+ * the file's number, the length, that offset and the body.
  */
 final class Frame {
   static final int FORMAT = 1;
@@ -50,6 +51,16 @@ final class Frame {
     b.putInt(0, body.length - PREFIX).putLong(8, durable);
     b.putInt(4, crc(number, body, 0, body.length - PREFIX));
     return body;
+  }
+
+  /** Whether there are only zeros, as in the room that a segment keeps ahead of its end. */
+  static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The CRC of the frame that begins at an index. */

@@ -74,6 +74,9 @@ final class FrameReader implements Closeable {
       return null;
     }
     byte[] prefix = in.readNBytes(Frame.PREFIX);
+    if (Frame.isBlank(prefix) && restIsBlank()) {
+      return null;
+    }
     if (prefix.length < Frame.PREFIX) {
       throw new DamageException(file, offset, "a record begins that does not end");
     }
@@ -95,6 +98,14 @@ final class FrameReader implements Closeable {
     }
     offset += frame.length;
     return changes;
+  }
+
+  private boolean restIsBlank() throws IOException {
+    byte[] window = in.readNBytes(WINDOW);
+    while (window.length > 0 && Frame.isBlank(window)) {
+      window = in.readNBytes(WINDOW);
+    }
+    return window.length == 0;
   }
 
   /**

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Journal implements Log {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+  /** How much a segment grows at a time; one flush in some hundreds stores a new size. */
+  private static final int ROOM = 1 << 19;
+
   private final DiskFiles files;
   private final Layout layout;
   private final DirectoryLock lock;
@@ -50,6 +53,7 @@ final class Journal implements Log {
     this.base = -size;
     this.snapshots = new Snapshotter(files, layout);
     this.flusher = new Flusher(layout.directory(), segment);
+    segment.keepRoom(ROOM);
   }
 
   /** A journal and the state that it holds. */
@@ -168,6 +172,7 @@ final class Journal implements Log {
     flusher.await(flusher.written());
     DiskFiles.Appender old = segment;
     segment = next();
+    segment.keepRoom(ROOM);
     number++;
     base += size - Frame.HEADER;
     size = Frame.HEADER;

@@ -81,20 +81,12 @@ final class Recovery {
       return;
     }
     byte[] header = Files.readAllBytes(file);
-    boolean whole = header.length == Frame.HEADER && !isBlank(header);
+    boolean whole = header.length == Frame.HEADER && !Frame.isBlank(header);
     if (number > 1 || !whole) {
       LOG.warn("{} ends at offset {} and was never used; it is deleted", file, header.length);
       files.delete(file);
       segments.remove(number);
     }
-  }
-
-  private static boolean isBlank(byte[] bytes) {
-    boolean blank = true;
-    for (byte b : bytes) {
-      blank &= b == 0;
-    }
-    return blank;
   }
 
   private HubState snapshot(Path file, long number) throws IOException, DamageException {

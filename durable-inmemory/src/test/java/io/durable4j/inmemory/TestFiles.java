@@ -118,6 +118,11 @@ final class TestFiles implements DiskFiles {
     }
 
     @Override
+    public void keepRoom(int bytes) {
+      // a file of the tests has the size of what is written
+    }
+
+    @Override
     public void truncate(long size) throws IOException {
       file.truncate(size);
     }
