@@ -6,7 +6,6 @@ import java.lang.reflect.Type;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ public final class Memo {
   private static final int BYTES_A_VALUE = 96;
 
   private final Immutables immutables = new Immutables();
-  private final Map<Payload, Value> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Payload, Value> values = new IdentityHashMap<>();
   private final BitSet refused = new BitSet();
   private Past past = new Past();
   private boolean filled;
