@@ -81,7 +81,7 @@ final class VirtualStrand implements Drive.Strand {
     while (!running) {
       LockSupport.park(this);
       // a set flag would turn the park into a busy loop
-      boolean dropped = Thread.interrupted();
+      Thread.interrupted();
     }
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Knows which values can never change, down to their last part, and makes collections of them
  * unmodifiable. Remembers what it found out about classes. Not thread-safe.
  */
+@SuppressWarnings("ReferenceEquality") // a part that was copied is another one
 final class Immutables {
   private static final int MAX_DEPTH = 32;
 
@@ -121,7 +122,6 @@ final class Immutables {
   }
 
   /** Copies until a part may change; answers whether all parts are what they were. */
-  @SuppressWarnings("ReferenceEquality") // a part that was copied is another one
   private boolean copy(Collection<?> from, Collection<@Nullable Object> to, Type type, int depth) {
     boolean same = true;
     for (Object part : from) {
@@ -135,7 +135,6 @@ final class Immutables {
     return same;
   }
 
-  @SuppressWarnings("ReferenceEquality") // a part that was copied is another one
   private @Nullable Object ofOptional(Optional<?> optional, Type type, int depth) {
     Object value = optional.orElse(null);
     Object shared = value == null ? null : shareable(value, argument(type, 0), depth + 1);
@@ -145,7 +144,6 @@ final class Immutables {
     return shared == null ? null : Optional.of(shared);
   }
 
-  @SuppressWarnings("ReferenceEquality") // a part that was copied is another one
   private @Nullable Object ofMap(Map<?, ?> map, Type type, int depth) {
     Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
     boolean same = true;
