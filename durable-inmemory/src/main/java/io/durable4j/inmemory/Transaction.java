@@ -126,7 +126,6 @@ final class Transaction {
    */
   @Nullable Held enqueue(Encoded m, Duration lease) {
     MessageQueue queue = state.queue(m.to());
-    ready(m.to());
     Key key = new Key(m.to(), m.id());
     Boolean known = presence.get(key);
     boolean present = known != null ? known : queue.find(m.id()) != null;
@@ -140,8 +139,10 @@ final class Transaction {
         new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.bytes());
     changes.add(new Change.PutMessage(m.to(), row));
     if (!claim) {
+      ready(m.to());
       return null;
     }
+    // no hint: who asked for it has it, and nobody else may
     Receipt receipt = new Receipt(row);
     Instant until = later(lease);
     leases.add(

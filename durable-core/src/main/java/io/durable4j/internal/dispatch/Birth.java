@@ -23,10 +23,10 @@ final class Birth {
   /**
    * What the turn goes on.
    *
-   * @return the instance as it would be stored were it created by a client; {@code stored} itself
-   *     when none of the arrivals creates it
+   * @return the instance as it would be stored were it created by a client; null when none of the
+   *     arrivals creates it
    */
-  static Stored of(Stored stored, List<Arrival> arrivals, Instant now) {
+  static @Nullable Stored of(Stored stored, List<Arrival> arrivals, Instant now) {
     InstanceState old = stored.state();
     for (Arrival a : arrivals) {
       Message m = a.message();
@@ -39,7 +39,7 @@ final class Birth {
             born, List.of(), stored.version(), stored.lastCommit(), stored.mayReturn());
       }
     }
-    return stored;
+    return null;
   }
 
   private static boolean isFormerAttempt(InstanceState old, ExecutionStarted start) {

@@ -39,7 +39,7 @@ final class Generations {
 
   /** Runs a generation of the turn under the watch; null when it was taken over. */
   interface Runs {
-    @Nullable EpisodeResult run(TurnPlan.Ground ground, Replay.Code code);
+    @Nullable EpisodeResult run(TurnPlan.Ground ground, boolean first, Replay.Code code);
   }
 
   Generations(
@@ -78,7 +78,7 @@ final class Generations {
       if (code == null) {
         return opened(ground, outbound, retract);
       }
-      EpisodeResult next = runs.run(ground, code);
+      EpisodeResult next = runs.run(ground, false, code);
       if (next == null) {
         return null;
       }

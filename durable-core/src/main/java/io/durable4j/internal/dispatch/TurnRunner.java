@@ -131,9 +131,10 @@ public final class TurnRunner {
 
   /** The turn of some of its arrivals; the others have been given back. */
   private TurnEnd run(Turn begun, List<Arrival> arrivals) {
-    Turn turn = born(begun, arrivals);
+    Stored born = Birth.of(begun.known().stored(), arrivals, drive.now());
+    Turn turn = born == null ? begun : begun.on(new Session(begun.box().term().fence(), born));
     try {
-      return run(turn, turn != begun, arrivals);
+      return run(turn, born != null, arrivals);
     } finally {
       begun.known().leave();
       turn.known().leave();
@@ -200,13 +201,6 @@ public final class TurnRunner {
     return new TurnEnd.Done(List.of());
   }
 
-  /** The turn on an instance that one of the arrivals creates; the same turn when none does. */
-  private Turn born(Turn turn, List<Arrival> arrivals) {
-    Stored stored = turn.known().stored();
-    Stored born = Birth.of(stored, arrivals, drive.now());
-    return born == stored ? turn : turn.on(new Session(turn.box().term().fence(), born));
-  }
-
   private TurnEnd episode(Turn turn, TurnPlan.Ground ground, List<Arrival> consumed) {
     InstanceState state = ground.state();
     if (ground.isSuspended() || !ground.isStarted()) {
@@ -226,14 +220,14 @@ public final class TurnRunner {
     }
     long begun = drive.nanos();
     Generations.Runs runs =
-        (generation, orchestrator) ->
+        (generation, first, orchestrator) ->
             runsOfCode.run(
                 turn,
                 generation,
-                generation == ground,
+                first,
                 orchestrator,
                 why -> parking.hung(turn.withoutSession(), ground, why, consumed));
-    EpisodeResult result = runs.run(ground, code);
+    EpisodeResult result = runs.run(ground, true, code);
     if (result == null) {
       return new TurnEnd.TakenOver();
     }

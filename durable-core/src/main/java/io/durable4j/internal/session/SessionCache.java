@@ -44,7 +44,8 @@ public final class SessionCache {
             .ticker(nanos::getAsLong)
             .executor(Runnable::run)
             .evictionListener(
-                (InstanceId id, Session s, RemovalCause why) -> Objects.requireNonNull(s).end())
+                (@Nullable InstanceId id, @Nullable Session s, RemovalCause why) ->
+                    Objects.requireNonNull(s).end())
             .build();
   }
 
