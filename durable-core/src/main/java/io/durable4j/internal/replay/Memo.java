@@ -2,10 +2,13 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
 import io.durable4j.history.HistoryEvent;
+import io.durable4j.internal.contract.Contract;
 import java.lang.reflect.Type;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class Memo {
 
   private final Immutables immutables = new Immutables();
   private final IdentityHashMap<Payload, Value> values = new IdentityHashMap<>();
+  private final Map<Class<?>, Contract> contracts = new HashMap<>();
   private final BitSet refused = new BitSet();
   private Past past = new Past();
   private boolean filled;
@@ -65,6 +69,11 @@ public final class Memo {
   /** What the last episode left as custom status. */
   EpisodeResult.@Nullable StatusChange status() {
     return status;
+  }
+
+  /** An activity interface, which is dear to read. */
+  Contract contract(Class<?> type) {
+    return contracts.computeIfAbsent(type, Contract::of);
   }
 
   Immutables immutables() {

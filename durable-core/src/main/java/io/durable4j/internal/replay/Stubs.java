@@ -36,7 +36,8 @@ final class Stubs {
   }
 
   <T> T of(Class<T> type, CallOptions options) {
-    Contract contract = Contract.of(type);
+    Memo memo = episode.input().memo();
+    Contract contract = memo == null ? Contract.of(type) : memo.contract(type);
     InvocationHandler handler = (proxy, m, args) -> called(contract, options, proxy, m, args);
     try {
       return type.cast(
