@@ -28,11 +28,26 @@ public record QueueId(Kind kind, int shard) {
    * @see <a href="https://datatracker.ietf.org/doc/draft-eastlake-fnv/">FNV</a>
    */
   public static QueueId control(InstanceId instance, int partitions) {
+    return new QueueId(Kind.CONTROL, Integer.remainderUnsigned(hash(instance.value()), partitions));
+  }
+
+  private static int hash(String id) {
     int hash = 0x811C9DC5;
-    for (byte b : instance.value().getBytes(StandardCharsets.UTF_8)) {
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) >= 0x80) {
+        return hash(id.getBytes(StandardCharsets.UTF_8));
+      }
+      hash = (hash ^ id.charAt(i)) * 0x01000193;
+    }
+    return hash;
+  }
+
+  private static int hash(byte[] bytes) {
+    int hash = 0x811C9DC5;
+    for (byte b : bytes) {
       hash = (hash ^ (b & 0xFF)) * 0x01000193;
     }
-    return new QueueId(Kind.CONTROL, Integer.remainderUnsigned(hash, partitions));
+    return hash;
   }
 
   /**

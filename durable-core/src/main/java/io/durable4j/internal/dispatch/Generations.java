@@ -60,6 +60,13 @@ final class Generations {
    * one hung, and the turn was ended without it.
    */
   @Nullable TurnPlan plan(TurnPlan.Ground first, EpisodeResult firstResult, long begun) {
+    return firstResult.end() instanceof ContinuedAsNew
+        ? generations(first, firstResult, begun)
+        : deciding(() -> TurnPlan.of(first, firstResult));
+  }
+
+  private @Nullable TurnPlan generations(
+      TurnPlan.Ground first, EpisodeResult firstResult, long begun) {
     TurnPlan.Ground ground = first;
     EpisodeResult result = firstResult;
     List<Outbound> outbound = new ArrayList<>();
@@ -93,9 +100,6 @@ final class Generations {
     TurnPlan.Ground lastGround = ground;
     EpisodeResult lastResult = result;
     TurnPlan last = deciding(() -> TurnPlan.of(lastGround, lastResult));
-    if (ran == 1) {
-      return last;
-    }
     List<HistoryEvent> events = new ArrayList<>(ground.stored().history());
     events.addAll(last.history().events());
     outbound.addAll(last.outbound());

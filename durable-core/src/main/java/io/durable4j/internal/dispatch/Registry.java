@@ -3,6 +3,7 @@ package io.durable4j.internal.dispatch;
 import io.durable4j.data.DurableException;
 import io.durable4j.internal.replay.Replay;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,9 @@ public final class Registry {
   private final Map<String, Map<String, Replay.Code>> orchestrators = new TreeMap<>();
 
   private final Map<String, RegisteredActivity> activities = new TreeMap<>();
+
+  /** The same, as their contracts write them: most messages do too. */
+  private final Map<String, RegisteredActivity> asWritten = new HashMap<>();
 
   private final ActivityChain aroundActivities = new ActivityChain();
 
@@ -65,6 +69,7 @@ public final class Registry {
       throw new DurableException(
           "Two activities are called '" + name + "' (ignoring case); give one of them a @Name");
     }
+    asWritten.put(name, activity);
   }
 
   /**
@@ -95,7 +100,8 @@ public final class Registry {
   }
 
   @Nullable RegisteredActivity activity(String name) {
-    return activities.get(key(name));
+    RegisteredActivity exact = asWritten.get(name);
+    return exact == null ? activities.get(key(name)) : exact;
   }
 
   /** The activities by name in lower case, in order. */

@@ -93,8 +93,8 @@ public final class InboxRules {
   private final Instant now;
   private final InboxIndex index;
   private final Set<MessageId> mayReturn;
-  private final Set<MessageId> accepted = new HashSet<>();
-  private final Set<Integer> settled = new HashSet<>();
+  private final Set<MessageId> accepted = new HashSet<>(2);
+  private final Set<Integer> settled = new HashSet<>(2);
   private boolean started;
   private boolean rewound;
   private boolean gateMoved;
