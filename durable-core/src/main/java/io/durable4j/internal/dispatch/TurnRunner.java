@@ -256,15 +256,17 @@ public final class TurnRunner {
 
   /**
    * Tells parents that their child cannot be, in a commit of its own; the instance that is there
-   * stays as it is, and what else arrived comes again.
+   * stays as it is, and what else arrived comes again. So does what is to be dropped: it may be a
+   * repeat of what is accepted, and not recorded before that is.
    */
   private TurnEnd refuse(Turn turn, Sorting.Sorted sorted) {
     TurnPlan.Ground ground =
         new TurnPlan.Ground(
             turn.known().stored(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
-    List<Arrival> consumed = new ArrayList<>(sorted.refused());
-    consumed.addAll(sorted.dropped());
-    TurnEnd end = commits.commit(turn, ground, others.refusal(ground, sorted.refused()), consumed);
-    return Arrivals.withMore(end, sorted.accepted());
+    TurnPlan plan = others.refusal(ground, sorted.refused());
+    TurnEnd end = commits.commit(turn, ground, plan, sorted.refused());
+    List<Arrival> again = new ArrayList<>(sorted.accepted());
+    again.addAll(sorted.dropped());
+    return Arrivals.withMore(end, again);
   }
 }
