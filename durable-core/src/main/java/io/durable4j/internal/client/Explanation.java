@@ -3,6 +3,7 @@ package io.durable4j.internal.client;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.ExecutionResumed;
 import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
@@ -65,12 +66,16 @@ final class Explanation {
   }
 
   private static void suspended(StringBuilder out, List<HistoryEvent> history) {
-    for (int i = history.size() - 1; i >= 0; i--) {
-      HistoryEvent e = history.get(i);
-      if (e.body() instanceof ExecutionSuspended s) {
-        line(out, "Suspended since " + e.timestamp() + ": " + s.reason());
-        return;
+    HistoryEvent first = null;
+    for (HistoryEvent e : history) {
+      if (e.body() instanceof ExecutionResumed) {
+        first = null;
+      } else if (first == null && e.body() instanceof ExecutionSuspended) {
+        first = e;
       }
+    }
+    if (first != null && first.body() instanceof ExecutionSuspended s) {
+      line(out, "Suspended since " + first.timestamp() + ": " + s.reason());
     }
   }
 

@@ -2,10 +2,8 @@ package io.durable4j.internal.inbox;
 
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
-import io.durable4j.history.EventBody.ExecutionResumed;
 import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.ParentLink;
@@ -59,8 +57,6 @@ import org.jspecify.annotations.Nullable;
  *     not atomic, an answer to a request that is not recorded may be of a request to go back that
  *     is being committed: defer, for up to two minutes</td></tr>
  *   <tr><td>start of an execution that has started</td><td>drop</td></tr>
- *   <tr><td>suspension of what is suspended, resumption of what is not, and no other of them comes
- *     before it in this turn</td><td>drop</td></tr>
  *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
  *     be early: defer</td></tr>
@@ -70,6 +66,9 @@ import org.jspecify.annotations.Nullable;
  *     commits are not atomic, and may yet be: defer</td></tr>
  *   <tr><td>anything else</td><td>accept</td></tr>
  * </table>
+ *
+ * <p>A suspension of what is suspended is accepted too, and a resumption of what is not: recorded,
+ * it changes nothing, but a late repeat of it is known.
  *
  * <p>What may only be early is looked at again after half of its age, at least a second and at most
  * five minutes. A start is given up after an hour, since a creation stores it at most moments
@@ -97,7 +96,6 @@ public final class InboxRules {
   private final Set<Integer> settled = new HashSet<>(2);
   private boolean started;
   private boolean rewound;
-  private boolean gateMoved;
 
   /**
    * Rules for one turn.
@@ -132,7 +130,6 @@ public final class InboxRules {
       accepted.add(e.message());
     }
     started |= e.body() instanceof ExecutionStarted;
-    gateMoved |= isGate(e.body());
     int answered = InboxIndex.answered(e.body());
     if (answered >= 0) {
       settled.add(answered);
@@ -208,10 +205,6 @@ public final class InboxRules {
     }
     if (body instanceof ExecutionStarted) {
       return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
-    }
-    if (isGate(body) && !gateMoved && suspends(body) == isSuspended(state)) {
-      return new Verdict.Drop(
-          suspends(body) ? "the instance is suspended already" : "the instance is not suspended");
     }
     if (InboxIndex.answered(body) >= 0) {
       return judgeAnswer(m, body);
@@ -296,18 +289,6 @@ public final class InboxRules {
     return m.from() != null
         && isSteering(m.event().body())
         && age(m).compareTo(START_PATIENCE) <= 0;
-  }
-
-  private static boolean isGate(EventBody body) {
-    return suspends(body) || body instanceof ExecutionResumed;
-  }
-
-  private static boolean suspends(EventBody body) {
-    return body instanceof ExecutionSuspended;
-  }
-
-  private static boolean isSuspended(InstanceState state) {
-    return state.status() == OrchestrationStatus.SUSPENDED;
   }
 
   /** Whether it is a start whose instance may be about to be stored. */

@@ -26,7 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Requests to end and to go back: from clients, from parents, and from those who are not. */
+/**
+ * Requests to end, to pause and to go back: from clients, from parents, and from those who are not.
+ */
 class SteeringRulesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final InstanceId ID = new InstanceId("child");
@@ -123,6 +125,19 @@ class SteeringRulesTest {
     assertThat(accepts(rules, message(null, "c", END_ALL)))
         .as("the one turn does the one or the other")
         .isFalse();
+  }
+
+  @Test
+  void a_pause_is_recorded_also_where_it_changes_nothing_so_that_its_repeat_is_known() {
+    for (OrchestrationStatus s :
+        List.of(OrchestrationStatus.RUNNING, OrchestrationStatus.SUSPENDED)) {
+      for (EventBody body :
+          List.of(new EventBody.ExecutionSuspended("why"), new EventBody.ExecutionResumed("why"))) {
+        assertThat(accepts(rules(s), message(null, "m", body))).isTrue();
+        HistoryEvent before = HistoryEvent.of(NOW, MessageId.derived("m"), body);
+        assertThat(accepts(rules(s, before), message(null, "m", body))).isFalse();
+      }
+    }
   }
 
   @Test
