@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <caption>The rules, first match wins</caption>
- *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early:
- *     defer, for up to an hour</td></tr>
+ *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early,
+ *     and a result too, of a first turn that is being committed: defer, for up to an hour</td></tr>
  *   <tr><td>an orchestration's event for no such instance</td><td>its start may be behind it: defer,
  *     for up to a minute</td></tr>
  *   <tr><td>a child's start for another execution, not consumed, by another request</td><td>when the
@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>its turn is not committed, and may yet be: defer</td></tr>
  *   <tr><td>for another execution</td><td>drop; where commits are not atomic a start that was not
  *     consumed may only be early, also while the stored execution lives, since its creation may see
- *     the end before the deletions: defer, for up to an hour</td></tr>
+ *     the end before the deletions, and where a child has ended a result, of a further attempt whose
+ *     first turn is being committed: defer, for up to an hour</td></tr>
  *   <tr><td>id known: in history, may return, consumed before, twice in this turn</td><td>drop</td></tr>
  *   <tr><td>a parent's request to end or to go back, for an instance that is not its child</td>
  *     <td>drop; for one that is not there, its start may be on the way: defer, for up to an hour</td>
@@ -72,9 +73,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What may only be early is looked at again after half of its age, at least a second and at most
  * five minutes. A start is given up after an hour, since a creation stores it at most moments
- * before its instance; a result never, since a turn that is held up may still be committed, and the
- * instance would wait for it in vain. An event is never early: a client raises it when it has seen
- * the instance, and then it is there for every later load.
+ * before its instance, and so is a result without instance, since the first turn comes again with
+ * its start, and asks again; any other result never, since a turn that is held up may still be
+ * committed, and the instance would wait for it in vain. An event is never early: a client raises
+ * it when it has seen the instance, and then it is there for every later load.
  */
 public final class InboxRules {
   private static final Duration SOON = Duration.ofMillis(100);
@@ -171,7 +173,7 @@ public final class InboxRules {
 
   private Verdict decide(Message m) {
     if (state == null) {
-      return mayBeEarly(m) || mayOvertakeItsStart(m) || isOfParent(m)
+      return mayBeEarly(m) || mayAnswerABirth(m) || mayOvertakeItsStart(m) || isOfParent(m)
           ? early(m)
           : new Verdict.Drop("there is no such instance");
     }
@@ -186,7 +188,8 @@ public final class InboxRules {
       if (!atomic && !state.status().isTerminal() && execution.continues(state.execution())) {
         return early(m);
       }
-      return mayBeEarly(m) && !knows(m.id())
+      boolean attempt = state.status().isTerminal() && parent(state) != null;
+      return (mayBeEarly(m) || (attempt && mayAnswerABirth(m))) && !knows(m.id())
           ? early(m)
           : new Verdict.Drop("it is for another execution");
     }
@@ -234,6 +237,16 @@ public final class InboxRules {
       return early(m);
     }
     return new Verdict.Refuse("an instance of its id exists");
+  }
+
+  /**
+   * Whether it answers a message of a turn that creates its instance: sent already, but not
+   * committed yet. A worker may see that which no longer owns the partition and does not know it.
+   */
+  private boolean mayAnswerABirth(Message m) {
+    return !atomic
+        && InboxIndex.answered(m.event().body()) >= 0
+        && age(m).compareTo(START_PATIENCE) <= 0;
   }
 
   /** Whether it is an event whose target may have been started by the same orchestration. */

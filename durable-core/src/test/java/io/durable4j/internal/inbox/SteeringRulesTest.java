@@ -141,6 +141,27 @@ class SteeringRulesTest {
   }
 
   @Test
+  void where_commits_are_cut_an_answer_may_be_of_a_first_turn_that_is_not_seen_yet() {
+    Stored none = new Stored(null, List.of(), new Version("0"), null, Set.of());
+    Address next = new Address(ID, new ExecutionId("e2"));
+    for (EventBody body :
+        List.of(
+            new EventBody.TaskCompleted(0, MessageId.derived("asked"), null),
+            new EventBody.TimerFired(1, NOW))) {
+      Message m = new Message(next, next, HistoryEvent.of(NOW, MessageId.derived("m"), body));
+      Verdict defer = new Verdict.Defer(Duration.ofSeconds(1));
+      InboxRules late = new InboxRules(none, false, NOW.plus(Duration.ofMinutes(61)));
+      assertThat(new InboxRules(none, false, NOW).judge(m)).isEqualTo(defer);
+      assertThat(late.judge(m)).isInstanceOf(Verdict.Drop.class);
+      assertThat(new InboxRules(none, true, NOW).judge(m)).isInstanceOf(Verdict.Drop.class);
+      assertThat(rules(OrchestrationStatus.FAILED, false).judge(m)).isEqualTo(defer);
+      assertThat(rules(OrchestrationStatus.FAILED, true).judge(m)).isInstanceOf(Verdict.Drop.class);
+      assertThat(rules(OrchestrationStatus.RUNNING, false).judge(m))
+          .isInstanceOf(Verdict.Drop.class);
+    }
+  }
+
+  @Test
   void where_commits_are_cut_an_answer_may_be_of_a_rewind_that_is_not_seen_yet() {
     MessageId asked = MessageId.derived("asked");
     HistoryEvent task =

@@ -13,8 +13,8 @@ final class MutantLoaderTest {
   private static final Edit ACCEPT =
       new Edit(
           CORE,
-          "mayBeEarly(m) || mayOvertakeItsStart(m) || isOfParent(m) ? early(m) :"
-              + " new Verdict.Drop(\"there is no such instance\")",
+          "mayBeEarly(m) || mayAnswerABirth(m) || mayOvertakeItsStart(m) || isOfParent(m)"
+              + " ? early(m) : new Verdict.Drop(\"there is no such instance\")",
           "new Verdict.Accept()");
   private static final Edit GONE = new Edit(BACKEND, "Reason.MISSING", "Reason.GONE");
 
