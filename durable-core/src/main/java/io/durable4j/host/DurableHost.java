@@ -74,7 +74,8 @@ public interface DurableHost extends AutoCloseable {
   /**
    * Stops taking work, lets what runs come to its next commit, interrupts what is still running
    * when the limit is over, and gives the partitions back. Nothing is lost: what did not finish
-   * goes on at the next start. Idempotent.
+   * goes on at the next start. An activity that is interrupted then and fails has not failed: it
+   * runs again, elsewhere or at the next start. Idempotent.
    *
    * @param limit how long to wait for what runs
    * @return whether every thread of the host has ended

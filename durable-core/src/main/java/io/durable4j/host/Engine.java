@@ -357,7 +357,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     closing = true;
     if (!quiet) {
       balancer.abandon();
-      watch.cancelAll();
+      watch.breakOffAll();
     }
     closingBegins.raise();
     watch.stop();

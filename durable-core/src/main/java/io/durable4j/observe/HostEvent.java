@@ -108,7 +108,10 @@ public sealed interface HostEvent {
     COMPLETED,
     /** It threw. */
     FAILED,
-    /** Nobody wants its result any more: it ran over its time, or its lease was lost. */
+    /**
+     * Nobody wants its result any more: it ran over its time, its lease was lost, or its host
+     * closes and interrupted it.
+     */
     LATE
   }
 

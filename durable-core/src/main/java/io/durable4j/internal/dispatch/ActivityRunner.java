@@ -94,10 +94,23 @@ public final class ActivityRunner {
     watch.add(run);
     try {
       EventBody result = observed(run, activity, call);
-      return run.answer() && !held.isLost() ? results.hand(held, message(request, result)) : null;
+      if (!run.answer() || held.isLost()) {
+        return null;
+      }
+      if (isBrokenOff(run, result)) {
+        held.markLost();
+        results.giveBack(held, Duration.ZERO);
+        return null;
+      }
+      return results.hand(held, message(request, result));
     } finally {
       watch.remove(run);
     }
+  }
+
+  /** Whether it did not finish, since its worker ends: it runs again where it is delivered next. */
+  private static boolean isBrokenOff(RunningActivity run, EventBody result) {
+    return run.isBrokenOff() && result instanceof TaskFailed;
   }
 
   private EventBody observed(RunningActivity run, RegisteredActivity activity, TaskScheduled call) {
@@ -112,7 +125,7 @@ public final class ActivityRunner {
     long begun = drive.nanos();
     EventBody result = execute(run, activity, call);
     ActivityResult how =
-        run.isAnswered() || run.held().isLost()
+        run.isAnswered() || run.held().isLost() || isBrokenOff(run, result)
             ? ActivityResult.LATE
             : result instanceof TaskFailed ? ActivityResult.FAILED : ActivityResult.COMPLETED;
     long took = drive.nanos() - begun;

@@ -112,9 +112,9 @@ public final class ActivityWatch {
     }
   }
 
-  /** Interrupts what still runs. */
-  public void cancelAll() {
-    running().forEach(RunningActivity::cancel);
+  /** Interrupts what still runs; what fails then runs again elsewhere. */
+  public void breakOffAll() {
+    running().forEach(RunningActivity::breakOff);
   }
 
   /**

@@ -22,6 +22,7 @@ final class RunningActivity implements ActivityContext {
   private final long timeoutNanos;
   private final @Nullable Duration timeout;
   private volatile boolean cancelled;
+  private volatile boolean brokenOff;
   private volatile boolean handedOver;
   private @Nullable Runnable interrupter;
 
@@ -76,6 +77,16 @@ final class RunningActivity implements ActivityContext {
   synchronized void leave() {
     interrupter = null;
     Thread.interrupted();
+  }
+
+  /** Interrupted since its worker ends; what it fails with then is no answer. */
+  void breakOff() {
+    brokenOff = true;
+    cancel();
+  }
+
+  boolean isBrokenOff() {
+    return brokenOff;
   }
 
   synchronized void cancel() {

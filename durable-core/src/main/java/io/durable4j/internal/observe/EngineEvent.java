@@ -118,7 +118,10 @@ public sealed interface EngineEvent {
     COMPLETED,
     /** It threw. */
     FAILED,
-    /** Nobody wants its result any more: it ran over its time, or its lease was lost. */
+    /**
+     * Nobody wants its result any more: it ran over its time, its lease was lost, or its worker
+     * ends and broke it off.
+     */
     LATE
   }
 
