@@ -7,6 +7,7 @@ import java.util.List;
 final class FoundFaults {
   private static final String PARTITION = "io/durable4j/internal/partition/";
   private static final String DISPATCH = "io/durable4j/internal/dispatch/";
+  private static final String INBOX = "io/durable4j/internal/inbox/InboxRules.java";
 
   private FoundFaults() {}
 
@@ -46,9 +47,9 @@ final class FoundFaults {
         Mutant.of(
             "a start that a live instance refuses is dropped while its creation goes on",
             new Edit(
-                "io/durable4j/internal/inbox/InboxRules.java",
-                "return mayBeEarly(m) && !knows(m.id())",
-                "return state.status().isTerminal() && mayBeEarly(m) && !knows(m.id())")),
+                INBOX,
+                "return (mayBeEarly(m) || (attempt",
+                "return ((state.status().isTerminal() && mayBeEarly(m)) || (attempt")),
         Mutant.of(
             "a partition that no pump reads is drained for ever",
             new Edit(
@@ -66,6 +67,35 @@ final class FoundFaults {
             new Edit(
                 DISPATCH + "OtherInstances.java",
                 "return send(self, to, start.answer(), body, clock);",
-                "return send(self, to, answerId(there, parent), body, clock);")));
+                "return send(self, to, answerId(there, parent), body, clock);")),
+        Mutant.of(
+            "a repeat is dropped with a refusal before what it repeats is recorded",
+            new Edit(
+                DISPATCH + "TurnRunner.java",
+                "commits.commit(turn, ground, plan, sorted.refused());",
+                "commits.commit(turn, ground, plan, java.util.stream.Stream"
+                    + ".of(sorted.refused(), sorted.dropped()).flatMap(List::stream).toList());"),
+            new Edit(DISPATCH + "TurnRunner.java", "again.addAll(sorted.dropped());", "")),
+        Mutant.of(
+            "a result is dropped before the turn that asked for it has created its instance",
+            new Edit(
+                INBOX,
+                "mayBeEarly(m) || mayAnswerABirth(m) || mayOvertake",
+                "mayBeEarly(m) || mayOvertake")),
+        Mutant.of(
+            "a suspension that changes nothing is forgotten",
+            new Edit(
+                INBOX,
+                "if (InboxIndex.answered(body) >= 0) { return judgeAnswer(m, body); }",
+                "if (InboxIndex.answered(body) >= 0) { return judgeAnswer(m, body); }"
+                    + " if (body instanceof EventBody.ExecutionSuspended"
+                    + " && state.status() == OrchestrationStatus.SUSPENDED) {"
+                    + " return new Verdict.Drop(\"the instance is suspended already\"); }")),
+        Mutant.of(
+            "an activity that the end of its worker broke off has failed",
+            new Edit(
+                DISPATCH + "ActivityRunner.java",
+                "return run.isBrokenOff() && result instanceof TaskFailed;",
+                "return false;")));
   }
 }
