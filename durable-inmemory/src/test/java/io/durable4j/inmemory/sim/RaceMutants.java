@@ -34,7 +34,7 @@ final class RaceMutants {
         "end a finished instance",
         new Edit(
             INTERNAL + "inbox/InboxRules.java",
-            "return body instanceof ExecutionTerminated t && t.recursive() && hasChildren",
+            "return body instanceof ExecutionTerminated t && t.recursive() && index.hasChildren()",
             "return body instanceof ExecutionTerminated"),
         new Edit(
             INTERNAL + "dispatch/TurnRunner.java",
