@@ -32,7 +32,6 @@ final class Mutants {
         SessionMutants.keepASessionAfterAThrownCommit(),
         ReplayMutants.forgetTheWakeUp(),
         ReplayMutants.deliverAnEventToACancelledWaiter(),
-        InboxMutants.deliverAnEventTwice(),
-        SessionMutants.acceptBeforeTheCommit());
+        InboxMutants.deliverAnEventTwice());
   }
 }

@@ -13,9 +13,7 @@ final class ReplayMutants {
     return Mutant.of(
         "lose buffered events",
         new Edit(
-            EVENTS,
-            "early.computeIfAbsent(key, k -> new ArrayDeque<>()).add(kept);",
-            "early.computeIfAbsent(key, k -> new ArrayDeque<>());"));
+            EVENTS, "early = add(early, key, new Early(came++, recorded, event));", "came++;"));
   }
 
   /** A call with a retry policy gives up too early. */
@@ -40,6 +38,6 @@ final class ReplayMutants {
   static Mutant deliverAnEventToACancelledWaiter() {
     return Mutant.of(
         "deliver an event to a cancelled waiter",
-        new Edit(EVENTS, "waits.removeIf(w -> w.cell == cell);", ""));
+        new Edit(EVENTS, "same.removeIf(w -> w.cell == cell) &&", ""));
   }
 }

@@ -43,16 +43,6 @@ final class SessionMutants {
         NEVER_IN_DOUBT);
   }
 
-  /** What a turn accepted counts as consumed, though the turn was not committed. */
-  static Mutant acceptBeforeTheCommit() {
-    return Mutant.of(
-        "take for consumed what was only accepted",
-        new Edit(
-            "io/durable4j/internal/inbox/InboxRules.java",
-            "accept(m.event());",
-            "accept(m.event()); index.add(m.event());"));
-  }
-
   private static Edit before(String file, String place) {
     return new Edit(file, place, "if (session != null) { sessions.put(session); }\n" + place);
   }
