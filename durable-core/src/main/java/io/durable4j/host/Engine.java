@@ -365,6 +365,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     client.close();
     sessions.close();
     boolean ended = parts.join.until(parts.drive.nanos() + LAST_GRACE_NANOS);
+    sessions.close(); // what the last turns put back
     hub.close();
     return ended && quiet;
   }

@@ -91,7 +91,10 @@ public final class SessionCache {
   public void put(Session session) {
     if (level != SessionLevel.OFF && session.isSure()) {
       session.kept();
-      idle.put(session.state().id(), session);
+      Session former = idle.asMap().put(session.state().id(), session);
+      if (former != null) {
+        former.end(); // of an ownership that ended while its last turn went on
+      }
     }
   }
 
