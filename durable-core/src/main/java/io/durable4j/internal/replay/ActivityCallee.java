@@ -1,10 +1,12 @@
 package io.durable4j.internal.replay;
 
+import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.HistoryEvent;
+import io.durable4j.internal.contract.DeclaredFailure;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRuleException;
 import java.lang.reflect.Type;
@@ -24,7 +26,8 @@ final class ActivityCallee implements RetriedCall.Callee {
   private final Map<String, String> tags;
 
   /** Which activity it is. */
-  record Target(String name, List<String> aliases, Type result) {}
+  record Target(
+      String name, List<String> aliases, Type result, List<Class<? extends Exception>> declared) {}
 
   ActivityCallee(
       Episode episode,
@@ -67,7 +70,7 @@ final class ActivityCallee implements RetriedCall.Callee {
   @Override
   public int call(int firstAttempt, Episode.Open onEnd) {
     HistoryEvent known = episode.payloads().known();
-    if (known != null && isThis(known.body())) {
+    if (known != null && isRecorded(known.body(), target.name(), target.aliases())) {
       return episode.repeat(known, onEnd);
     }
     TaskScheduled body =
@@ -75,14 +78,20 @@ final class ActivityCallee implements RetriedCall.Callee {
     return episode.act(body, target.aliases(), onEnd);
   }
 
-  private boolean isThis(EventBody recorded) {
+  /** Whether the recorded action is a call of this activity. */
+  static boolean isRecorded(EventBody recorded, String name, List<String> aliases) {
     return recorded instanceof TaskScheduled t
         && !t.inline()
-        && Determinism.sameName(t.name(), target.name(), target.aliases());
+        && Determinism.sameName(t.name(), name, aliases);
   }
 
   @Override
   public void withdraw(int attempt) {
     episode.withdraw(attempt);
+  }
+
+  @Override
+  public @Nullable Throwable declared(FailureDetails failure) {
+    return DeclaredFailure.rebuild(target.declared(), failure);
   }
 }

@@ -19,10 +19,15 @@ final class Callbacks {
     queue.add(callback);
   }
 
+  /** None will wait for long: lets go of the room for them. */
+  void rest() {
+    waiting = null;
+  }
+
   /** Runs what waits; a call from inside a callback leaves it to the call that is under way. */
   void run() {
     ArrayDeque<Runnable> queue = waiting;
-    if (running || queue == null) {
+    if (running || queue == null || queue.isEmpty()) {
       return;
     }
     running = true;
@@ -31,7 +36,6 @@ final class Callbacks {
       for (Runnable next = queue.poll(); next != null; next = queue.poll()) {
         next.run();
       }
-      waiting = null;
     } finally {
       script.leaveCallback();
       running = false;

@@ -73,6 +73,7 @@ final class Episode {
   /** Lets go of the turn that ends, to wait for the next one. */
   void rest() {
     decisions.clear();
+    callbacks.rest();
     progress = () -> {};
     timeline.append(List.of());
   }
@@ -154,12 +155,28 @@ final class Episode {
 
   /** Lets time pass until the condition holds; unwinds when there is no more to come. */
   void waitUntil(BooleanSupplier condition) {
+    beginWait();
+    while (!condition.getAsBoolean()) {
+      goOn();
+    }
+  }
+
+  /** The same until the task has ended. */
+  void waitFor(TaskCell<?> task) {
+    beginWait();
+    while (task.isPending()) {
+      goOn();
+    }
+  }
+
+  private void beginWait() {
     script.refuseWaitInCallback();
     runCallbacks();
-    while (!condition.getAsBoolean()) {
-      if (step() == null && !pause.more(this)) {
-        throw script.stop();
-      }
+  }
+
+  private void goOn() {
+    if (step() == null && !pause.more(this)) {
+      throw script.stop();
     }
   }
 
@@ -203,16 +220,16 @@ final class Episode {
   }
 
   private void ok(int id, @Nullable Payload result) {
-    OpenActions.Action action = open.remove(id);
-    if (action != null) {
-      action.taker().ok(result);
+    Open taker = open.remove(id);
+    if (taker != null) {
+      taker.ok(result);
     }
   }
 
   private void failed(int id, FailureDetails failure) {
-    OpenActions.Action action = open.remove(id);
-    if (action != null) {
-      action.taker().failed(failure);
+    Open taker = open.remove(id);
+    if (taker != null) {
+      taker.failed(failure);
     }
   }
 
@@ -256,7 +273,7 @@ final class Episode {
 
   private void await(int id, @Nullable MessageId message, @Nullable Open onEnd) {
     if (onEnd != null) {
-      open.add(id, new OpenActions.Action(message, onEnd));
+      open.add(id, message, onEnd);
     }
   }
 
@@ -267,8 +284,8 @@ final class Episode {
 
   /** Nobody waits for the action any more. */
   void withdraw(int id) {
-    OpenActions.Action action = open.remove(id);
-    MessageId message = action == null ? null : action.message();
+    MessageId message = open.message(id);
+    open.remove(id);
     if (message != null && !timeline.isReplaying()) {
       decisions.withdraw(message);
     }

@@ -1,6 +1,5 @@
 package io.durable4j.internal.replay;
 
-import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.HistoryEvent;
 import java.util.ArrayDeque;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** External events that came early, and those who wait; both first in, first out, by name. */
@@ -26,7 +24,7 @@ final class EventWaits {
   /** An event that nobody waited for, and the how many-th of all it was. */
   private record Early(int place, HistoryEvent event, EventRaised body) {}
 
-  private record Wait(String name, TaskCell<?> cell, Consumer<@Nullable Payload> taker) {}
+  private record Wait(String name, TaskCell<?> cell) {}
 
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
@@ -36,19 +34,19 @@ final class EventWaits {
     String key = key(event.name());
     Wait wait = poll(waits, key);
     if (wait != null) {
-      wait.taker.accept(event.input());
+      wait.cell.end(event.input());
     } else {
       early = add(early, key, new Early(came++, recorded, event));
     }
   }
 
-  void add(String name, TaskCell<?> cell, Consumer<@Nullable Payload> taker) {
+  void add(String name, TaskCell<?> cell) {
     String key = key(name);
     Early event = poll(early, key);
     if (event != null) {
-      taker.accept(event.body().input());
+      cell.end(event.body().input());
     } else {
-      waits = add(waits, key, new Wait(name, cell, taker));
+      waits = add(waits, key, new Wait(name, cell));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.durable4j.internal.replay;
 
+import io.durable4j.data.Payload;
 import io.durable4j.orchestration.Outcome;
 import io.durable4j.orchestration.Task;
 import java.util.ArrayList;
@@ -15,53 +16,78 @@ final class Joins {
 
   static <V extends @Nullable Object> Task<List<V>> allOf(
       Episode episode, Collection<? extends Task<? extends V>> tasks) {
-    TaskCell<List<V>> all = new TaskCell<>(episode, "allOf of " + tasks.size() + " tasks");
-    List<TaskCell<? extends V>> cells = new ArrayList<>(tasks.size());
-    for (Task<? extends V> t : tasks) {
-      cells.add((TaskCell<? extends V>) t);
-    }
-    int[] left = {cells.size()};
-    Runnable oneEnded =
-        () -> {
-          if (--left[0] == 0) {
-            finish(all, cells);
-          }
-        };
-    if (cells.isEmpty()) {
-      all.complete(List::of);
-    }
-    cells.forEach(c -> c.whenDone(oneEnded));
-    episode.runCallbacks();
-    return all;
+    return new AllOf<V>(episode, tasks).start();
   }
 
-  private static <V extends @Nullable Object> void finish(
-      TaskCell<List<V>> all, List<TaskCell<? extends V>> cells) {
-    for (TaskCell<? extends V> c : cells) {
-      if (!c.isOk()) {
-        all.fail(c.failure());
-        return;
+  private static final class AllOf<V extends @Nullable Object>
+      implements Origin<List<V>>, Runnable {
+    private final Episode episode;
+    private final TaskCell<List<V>> all;
+    private final List<TaskCell<? extends V>> parts;
+    private int left;
+
+    AllOf(Episode episode, Collection<? extends Task<? extends V>> tasks) {
+      this.episode = episode;
+      this.all = new TaskCell<>(episode, this);
+      this.parts = new ArrayList<>(tasks.size());
+      for (Task<? extends V> t : tasks) {
+        parts.add((TaskCell<? extends V>) t);
+      }
+      this.left = parts.size();
+    }
+
+    Task<List<V>> start() {
+      if (parts.isEmpty()) {
+        all.complete(List.of());
+      }
+      parts.forEach(c -> c.whenDone(this));
+      episode.runCallbacks();
+      return all;
+    }
+
+    /** One more has ended. */
+    @Override
+    public void run() {
+      if (--left == 0) {
+        finish();
       }
     }
-    all.complete(
-        () -> {
-          List<V> values = new ArrayList<>(cells.size());
-          for (TaskCell<? extends V> c : cells) {
-            values.add(c.ended().get());
-          }
-          return values;
-        });
+
+    private void finish() {
+      for (TaskCell<? extends V> c : parts) {
+        if (!c.isOk()) {
+          all.fail(c.failure());
+          return;
+        }
+      }
+      all.end(null);
+    }
+
+    @Override
+    public List<V> read(@Nullable Payload none) {
+      List<V> values = new ArrayList<>(parts.size());
+      for (TaskCell<? extends V> c : parts) {
+        values.add(c.value());
+      }
+      return values;
+    }
+
+    @Override
+    public String toString() {
+      return "allOf of " + parts.size() + " tasks";
+    }
   }
 
   static Task<Task<?>> anyOf(Episode episode, Task<?>... tasks) {
-    TaskCell<Task<?>> any = new TaskCell<>(episode, "anyOf of " + tasks.length + " tasks");
+    TaskCell<Task<?>> any =
+        new TaskCell<>(episode, Origin.named("anyOf of " + tasks.length + " tasks"));
     Runnable[] oneEnded = new Runnable[tasks.length];
     for (int i = 0; i < tasks.length; i++) {
       TaskCell<?> one = (TaskCell<?>) tasks[i];
       oneEnded[i] =
           () -> {
             if (any.isPending()) {
-              any.complete(() -> one);
+              any.complete(one);
               forget(tasks, oneEnded);
             }
           };
@@ -100,7 +126,7 @@ final class Joins {
       this.items = new ArrayList<T>(items).iterator();
       this.each = each;
       this.begun = new ArrayList<>(items.size());
-      this.all = new TaskCell<>(episode, "fanOut over " + items.size() + " items");
+      this.all = new TaskCell<>(episode, Origin.named("fanOut over " + items.size() + " items"));
     }
 
     Task<List<Outcome<V>>> start(int maxInFlight) {
@@ -125,7 +151,7 @@ final class Joins {
     }
 
     private void beginNext() {
-      TaskCell<V> slot = new TaskCell<>(episode, new Item(begun.size()));
+      TaskCell<V> slot = new TaskCell<>(episode, Origin.named(new Item(begun.size())));
       begun.add(slot);
       running++;
       slot.whenDone(this::oneEnded);
@@ -143,7 +169,7 @@ final class Joins {
       if (task.ended() instanceof Outcome.Failed<V> f) {
         slot.fail(f.failure());
       } else {
-        slot.complete(() -> task.ended().get());
+        slot.complete(task.value());
       }
     }
 
@@ -157,7 +183,7 @@ final class Joins {
 
     private void endIfDone() {
       if (running == 0 && !items.hasNext()) {
-        all.complete(() -> begun.stream().map(TaskCell::ended).toList());
+        all.complete(begun.stream().map(TaskCell::ended).toList());
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.history.MessageId;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,52 +11,74 @@ import org.jspecify.annotations.Nullable;
 final class OpenActions {
   private static final int SMALLEST = 4;
 
-  private @Nullable Action[] window = new Action[SMALLEST];
+  /** Who takes the end of each action in the window. */
+  private Episode.@Nullable Open[] takers = new Episode.Open[SMALLEST];
+
+  /** Their messages. */
+  private @Nullable MessageId[] messages = new MessageId[SMALLEST];
+
+  /** The number of the first action in the window. */
   private int first;
 
-  /** The message of an action, and who takes its end. */
-  record Action(@Nullable MessageId message, Episode.Open taker) {}
-
-  void add(int id, Action action) {
-    if (id - first >= window.length) {
-      makeRoom(id);
+  void add(int id, @Nullable MessageId message, Episode.Open taker) {
+    if (id - first >= takers.length) {
+      moveTo(id);
     }
-    window[id - first] = action;
+    takers[id - first] = taker;
+    messages[id - first] = message;
   }
 
   /** Takes it out; null when nobody waits for it. */
-  @Nullable Action remove(int id) {
-    int place = id - first;
-    if (place < 0 || place >= window.length) {
+  Episode.@Nullable Open remove(int id) {
+    if (!isInWindow(id)) {
       return null;
     }
-    Action action = window[place];
-    window[place] = null;
-    return action;
+    Episode.Open taker = takers[id - first];
+    takers[id - first] = null;
+    messages[id - first] = null;
+    return taker;
+  }
+
+  /** The message of an action; null when it has none, or nobody waits for it. */
+  @Nullable MessageId message(int id) {
+    return isInWindow(id) ? messages[id - first] : null;
+  }
+
+  private boolean isInWindow(int id) {
+    return id >= first && id - first < takers.length;
   }
 
   int count() {
     int count = 0;
-    for (Action action : window) {
-      count += action == null ? 0 : 1;
+    for (Episode.Open taker : takers) {
+      count += taker == null ? 0 : 1;
     }
     return count;
   }
 
-  private void makeRoom(int id) {
+  /** Leaves behind those at the begin that have ended, and makes room for this one. */
+  private void moveTo(int id) {
     int ended = 0;
-    while (ended < window.length && window[ended] == null) {
+    while (ended < takers.length && takers[ended] == null) {
       ended++;
     }
-    int begin = ended == window.length ? id : first + ended;
+    int begin = ended == takers.length ? id : first + ended;
     int needed = id - begin + 1;
-    int length = window.length;
+    int length = takers.length;
     while (length < needed + needed / 2) {
       length *= 2;
     }
-    @Nullable Action[] next = new Action[length];
-    System.arraycopy(window, ended, next, 0, window.length - ended);
-    window = next;
+    takers = moved(takers, ended, length);
+    messages = moved(messages, ended, length);
     first = begin;
+  }
+
+  /** The same array where it is long enough: a long chain of calls moves the window on and on. */
+  private static <E> @Nullable E[] moved(@Nullable E[] from, int by, int length) {
+    int kept = from.length - by;
+    @Nullable E[] to = length == from.length ? from : Arrays.copyOf(from, length);
+    System.arraycopy(from, by, to, 0, kept);
+    Arrays.fill(to, kept, from.length, null);
+    return to;
   }
 }

@@ -129,6 +129,12 @@ final class Payloads {
     return shared;
   }
 
+  /** The value of a call's task. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
+  <V extends @Nullable Object> V resultOf(TaskCell<V> task, @Nullable Payload result, Type type) {
+    return (V) decode(result, type, () -> task + ", result");
+  }
+
   private String label(String what) {
     return "Instance " + input.instance() + ", " + what;
   }

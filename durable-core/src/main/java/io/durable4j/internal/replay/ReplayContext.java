@@ -1,7 +1,6 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.activity.ActivityRef;
-import io.durable4j.data.Payload;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.Headers;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +30,7 @@ import org.slf4j.Logger;
 final class ReplayContext implements OrchestrationContext {
   private final Episode episode;
   private final ExecutionStarted start;
+  private final Activities activities;
   private @Nullable Stubs stubs;
   private @Nullable Steps steps;
   private @Nullable Repeatable repeatable;
@@ -43,6 +42,7 @@ final class ReplayContext implements OrchestrationContext {
     this.next = next;
     this.episode = episode;
     this.start = start;
+    this.activities = new Activities(episode, start);
   }
 
   private void enter() {
@@ -126,16 +126,7 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
       ActivityRef<I, O> activity, I input, CallOptions options) {
     enter();
-    Payload arguments =
-        episode.payloads().encodeArguments(activity.name(), Collections.singletonList(input));
-    ActivityCallee callee =
-        new ActivityCallee(
-            episode,
-            new ActivityCallee.Target(activity.name(), List.of(), activity.output().type()),
-            arguments,
-            options,
-            start);
-    return new RetriedCall<O>(episode, callee, options).start();
+    return activities.call(activity, input, options);
   }
 
   @Override
@@ -164,20 +155,7 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <P extends @Nullable Object> Task<P> waitForExternalEvent(EventRef<P> event) {
     enter();
-    TaskCell<P> cell = new TaskCell<>(episode, "Event " + event.name());
-    cell.onCancel(() -> episode.events().withdraw(event.name(), cell));
-    episode
-        .events()
-        .add(event.name(), cell, payload -> cell.complete(() -> decode(payload, event)));
-    return cell;
-  }
-
-  @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
-  private <P extends @Nullable Object> P decode(@Nullable Payload payload, EventRef<P> event) {
-    return (P)
-        episode
-            .payloads()
-            .decode(payload, event.payload().type(), () -> "payload of event " + event.name());
+    return new EventWait<>(episode, event).start();
   }
 
   @Override
@@ -279,7 +257,7 @@ final class ReplayContext implements OrchestrationContext {
   }
 
   private Stubs stubs() {
-    Stubs mine = stubs == null ? new Stubs(episode, start) : stubs;
+    Stubs mine = stubs == null ? new Stubs(episode, activities) : stubs;
     stubs = mine;
     return mine;
   }

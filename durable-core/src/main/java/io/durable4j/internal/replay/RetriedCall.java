@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A call of an activity or a child with its retries, driven by events. */
-final class RetriedCall<V extends @Nullable Object> implements Episode.Open {
+final class RetriedCall<V extends @Nullable Object> implements Episode.Open, Origin<V> {
   private final Episode episode;
   private final Callee callee;
   private final CallOptions options;
@@ -39,6 +39,11 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open {
 
     /** Nobody waits for the attempt any more. */
     void withdraw(int attempt);
+
+    /** The exception that it declares for a failure; null for the general one. */
+    default @Nullable Throwable declared(FailureDetails failure) {
+      return null;
+    }
   }
 
   RetriedCall(Episode episode, Callee callee, CallOptions options) {
@@ -52,12 +57,12 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open {
 
   /** Begins the first attempt. */
   TaskCell<V> start() {
-    cell.onCancel(this::withdraw);
     begin();
     return cell;
   }
 
-  private void withdraw() {
+  @Override
+  public void cancelled() {
     if (pause != null) {
       pause.cell().abandon();
     } else {
@@ -72,7 +77,7 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open {
 
   @Override
   public void ok(@Nullable Payload result) {
-    cell.complete(() -> decode(result));
+    cell.end(result);
   }
 
   @Override
@@ -82,9 +87,14 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open {
     }
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
-  private V decode(@Nullable Payload result) {
-    return (V) episode.payloads().decode(result, callee.result(), () -> cell + ", result");
+  @Override
+  public V read(@Nullable Payload result) {
+    return episode.payloads().resultOf(cell, result, callee.result());
+  }
+
+  @Override
+  public @Nullable Throwable declared(FailureDetails failure) {
+    return callee.declared(failure);
   }
 
   private void decide(FailureDetails failure) {

@@ -1,10 +1,7 @@
 package io.durable4j.internal.replay;
 
-import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.internal.contract.Contract;
 import io.durable4j.internal.contract.ContractMethod;
-import io.durable4j.internal.contract.DeclaredFailure;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRuleException;
 import io.durable4j.orchestration.Task;
@@ -21,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Plain stubs of contracts: a call waits, and inside {@code async} a call is only begun. */
 final class Stubs {
   private final Episode episode;
-  private final ExecutionStarted start;
+  private final Activities activities;
   private @Nullable Recording recording;
 
-  Stubs(Episode episode, ExecutionStarted start) {
+  Stubs(Episode episode, Activities activities) {
     this.episode = episode;
-    this.start = start;
+    this.activities = activities;
   }
 
   /** What an {@code async} block has begun. */
@@ -70,7 +67,7 @@ final class Stubs {
               + method.name()
               + " is the second. Use thenCompose for the next one");
     }
-    TaskCell<?> cell = begin(method, options, args == null ? List.of() : Arrays.asList(args));
+    TaskCell<?> cell = activities.call(method, args, options);
     if (now == null) {
       return cell.await();
     }
@@ -99,22 +96,6 @@ final class Stubs {
       case "hashCode" -> System.identityHashCode(proxy);
       default -> "stub of " + contract.type().getName();
     };
-  }
-
-  private TaskCell<?> begin(
-      ContractMethod method, CallOptions options, List<@Nullable Object> arguments) {
-    Payload payload = episode.payloads().encodeArguments(method.name(), arguments);
-    ActivityCallee callee =
-        new ActivityCallee(
-            episode,
-            new ActivityCallee.Target(method.name(), method.aliases(), method.result()),
-            payload,
-            options,
-            start);
-    TaskCell<@Nullable Object> cell =
-        new RetriedCall<@Nullable Object>(episode, callee, options).start();
-    cell.rethrowing(f -> DeclaredFailure.rebuild(method.declared(), f));
-    return cell;
   }
 
   /** Runs an {@code async} block. */

@@ -2,6 +2,7 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Failures;
+import io.durable4j.data.Payload;
 import io.durable4j.orchestration.Outcome;
 import io.durable4j.orchestration.Task;
 import io.durable4j.orchestration.TaskCancelledException;
@@ -10,85 +11,88 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A task of an episode. */
+/** A task of an episode. A long history has one for each call, so that it is kept small. */
 final class TaskCell<V extends @Nullable Object> implements Task<V> {
   private enum State {
     PENDING,
+    /** Ended well with a payload that nobody has wanted yet. */
+    UNREAD,
     OK,
     FAILED,
-    CANCELLED
+    CANCELLED,
+    /** Ended as another task has. */
+    FOLLOWING
   }
 
   private final Episode episode;
-
-  /** Tells people what it is, when they ask. */
-  private final Object what;
-
+  private final Origin<V> origin;
   private State state = State.PENDING;
-  private @Nullable Supplier<? extends V> value;
-  private @Nullable FailureDetails failure;
-  private @Nullable Function<FailureDetails, @Nullable Throwable> rethrow;
-  private @Nullable Runnable onCancel;
+
+  /** By state: the payload, the value, the failure, or the other task. */
+  private @Nullable Object end;
+
   private List<Runnable> callbacks = List.of();
 
-  TaskCell(Episode episode, Object what) {
+  TaskCell(Episode episode, Origin<V> origin) {
     this.episode = episode;
-    this.what = what;
+    this.origin = origin;
   }
 
-  /** The result is made when it is first wanted, and then kept. */
-  void complete(Supplier<? extends V> result) {
-    if (state == State.PENDING) {
-      state = State.OK;
-      value = Once.of(result);
-      settled();
-    }
+  Episode episode() {
+    return episode;
+  }
+
+  /** Ends well; the origin reads the payload when the value is first wanted. */
+  void end(@Nullable Payload result) {
+    settle(State.UNREAD, result);
+  }
+
+  void complete(V value) {
+    settle(State.OK, value);
   }
 
   void fail(FailureDetails why) {
+    settle(State.FAILED, why);
+  }
+
+  /** Ends as the other one has; a chain of those ends as the first one, without a stack. */
+  private void follow(TaskCell<?> other) {
+    settle(State.FOLLOWING, other.state == State.FOLLOWING ? other.end : other);
+  }
+
+  private void settle(State how, @Nullable Object with) {
     if (state == State.PENDING) {
-      state = State.FAILED;
-      failure = why;
-      settled();
+      state = how;
+      end = with;
+      List<Runnable> waiting = callbacks;
+      callbacks = List.of();
+      waiting.forEach(episode.callbacks()::add);
     }
-  }
-
-  private void settled() {
-    for (Runnable callback : callbacks) {
-      episode.callbacks().add(callback);
-    }
-    callbacks = List.of();
-    onCancel = null;
-  }
-
-  void rethrowing(Function<FailureDetails, @Nullable Throwable> typed) {
-    rethrow = typed;
-  }
-
-  void onCancel(Runnable action) {
-    onCancel = action;
   }
 
   /** Runs the callback once this has ended; at once when it has. */
   void whenDone(Runnable callback) {
-    if (state == State.PENDING) {
-      if (callbacks.isEmpty()) {
-        callbacks = new ArrayList<>(1);
+    if (state != State.PENDING) {
+      episode.callbacks().add(callback);
+    } else if (callbacks.isEmpty()) {
+      callbacks = List.of(callback);
+    } else {
+      if (callbacks.size() == 1) {
+        callbacks = new ArrayList<>(callbacks);
       }
       callbacks.add(callback);
-    } else {
-      episode.callbacks().add(callback);
     }
   }
 
   /** It is not to be run any more. */
   @SuppressWarnings("ReferenceEquality") // this very one
   void forget(Runnable callback) {
-    if (!callbacks.isEmpty()) {
+    if (callbacks.size() > 1) {
       callbacks.removeIf(c -> c == callback);
+    } else if (!callbacks.isEmpty() && callbacks.get(0) == callback) {
+      callbacks = List.of();
     }
   }
 
@@ -118,43 +122,56 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   private void waitForEnd() {
     episode.script().enter();
-    episode.waitUntil(() -> !isPending());
+    episode.waitFor(this);
   }
 
   /** How it ended; only once it has. */
   Outcome<V> ended() {
-    if (state == State.OK) {
-      return new Outcome.Ok<>(value());
-    }
-    return new Outcome.Failed<>(failure());
+    return isOk() ? new Outcome.Ok<>(value()) : new Outcome.Failed<>(failure());
   }
 
-  private V value() {
-    Supplier<? extends V> result = value;
-    if (result == null) {
-      throw new IllegalStateException("no value");
+  /** Its value; only once it has ended well. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // what the state says; null where V allows it
+  V value() {
+    TaskCell<V> ended = source();
+    if (ended.state == State.UNREAD) {
+      ended.end = ended.origin.read((Payload) ended.end);
+      ended.state = State.OK;
     }
-    return result.get();
+    if (ended.state != State.OK) {
+      throw new IllegalStateException(this + " has no value");
+    }
+    return (V) ended.end;
   }
 
   FailureDetails failure() {
-    return failure != null
+    TaskCell<V> ended = source();
+    return ended.end instanceof FailureDetails failure && ended.state == State.FAILED
         ? failure
-        : FailureDetails.of("TaskCancelled", what + " was cancelled by the orchestrator", true);
+        : FailureDetails.of(
+            "TaskCancelled", ended.origin + " was cancelled by the orchestrator", true);
+  }
+
+  /** The task that holds how this one ended. */
+  @SuppressWarnings("unchecked") // a value that is followed is of the same type
+  private TaskCell<V> source() {
+    return state == State.FOLLOWING && end instanceof TaskCell<?> other
+        ? (TaskCell<V>) other
+        : this;
   }
 
   private V get() {
-    if (state == State.OK) {
+    if (isOk()) {
       return value();
     }
     if (state == State.CANCELLED) {
       throw new TaskCancelledException(failure().message());
     }
-    Throwable typed = rethrow == null ? null : rethrow.apply(failure());
+    Throwable typed = source().origin.declared(failure());
     if (typed != null) {
       throw Sneaky.rethrow(typed);
     }
-    throw new TaskFailedException(what.toString(), failure());
+    throw new TaskFailedException(origin.toString(), failure());
   }
 
   boolean isPending() {
@@ -162,11 +179,8 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   }
 
   boolean isOk() {
-    return state == State.OK;
-  }
-
-  boolean isCancelled() {
-    return state == State.CANCELLED;
+    State ended = source().state;
+    return ended == State.UNREAD || ended == State.OK;
   }
 
   @Override
@@ -184,24 +198,15 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   /** Cancels without asking who calls. */
   void abandon() {
-    if (state != State.PENDING) {
-      return;
-    }
-    Runnable action = onCancel;
-    state = State.CANCELLED;
-    settled();
-    if (action != null) {
-      action.run();
+    if (isPending()) {
+      settle(State.CANCELLED, null);
+      origin.cancelled();
     }
   }
 
   @Override
   public <R extends @Nullable Object> Task<R> thenApply(Function<? super V, ? extends R> f) {
-    return then(
-        (v, next) -> {
-          R result = f.apply(v);
-          next.complete(() -> result);
-        });
+    return then((v, next) -> next.complete(f.apply(v)));
   }
 
   @Override
@@ -209,30 +214,20 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
     return then(
         (v, next) -> {
           TaskCell<R> inner = (TaskCell<R>) f.apply(v);
-          inner.whenDone(() -> inner.handTo(next));
+          inner.whenDone(() -> next.follow(inner));
         });
-  }
-
-  private void handTo(TaskCell<V> next) {
-    if (state == State.OK && value != null) {
-      next.complete(value);
-    } else {
-      next.rethrow = rethrow;
-      next.fail(failure());
-    }
   }
 
   private <R extends @Nullable Object> Task<R> then(Continuation<V, R> continuation) {
     episode.script().enter();
-    TaskCell<R> next = new TaskCell<>(episode, what);
+    TaskCell<R> next = new TaskCell<>(episode, Origin.named(origin));
     whenDone(
         () -> {
-          if (state != State.OK) {
-            next.rethrow = rethrow;
-            next.fail(failure());
-            return;
+          if (isOk()) {
+            episode.guarded(next, () -> continuation.run(value(), next));
+          } else {
+            next.follow(this);
           }
-          episode.guarded(next, () -> continuation.run(value(), next));
         });
     episode.runCallbacks();
     return next;
@@ -249,7 +244,10 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   @Override
   public String toString() {
-    return what + " " + state;
+    if (isOk()) {
+      return origin + " OK";
+    }
+    return origin + " " + (state == State.FOLLOWING ? State.FAILED : state);
   }
 
   private interface Continuation<V extends @Nullable Object, R extends @Nullable Object> {

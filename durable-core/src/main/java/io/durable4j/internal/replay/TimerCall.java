@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A timer, in several hops where the backend cannot hide a message for so long. On replay the
  * recorded hops are taken, so that the limit may change.
  */
-final class TimerCall implements Episode.Open {
+final class TimerCall implements Episode.Open, Origin<@Nullable Void> {
   private final Episode episode;
   private final Instant due;
   private final TaskCell<@Nullable Void> cell;
@@ -29,7 +29,6 @@ final class TimerCall implements Episode.Open {
 
   Task<@Nullable Void> start() {
     next();
-    cell.onCancel(() -> episode.withdraw(hop));
     return cell;
   }
 
@@ -72,8 +71,19 @@ final class TimerCall implements Episode.Open {
     if (hopEnd.isBefore(due) && !endedInHistory()) {
       next();
     } else {
-      cell.complete(() -> null);
+      cell.end(null);
     }
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the only value of its type
+  public @Nullable Void read(@Nullable Payload result) {
+    return null;
+  }
+
+  @Override
+  public void cancelled() {
+    episode.withdraw(hop);
   }
 
   /** A due time that was changed since is only a soft difference: the timer ends when it ended. */

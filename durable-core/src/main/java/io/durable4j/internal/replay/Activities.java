@@ -1,0 +1,84 @@
+package io.durable4j.internal.replay;
+
+import io.durable4j.activity.ActivityRef;
+import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.internal.contract.ContractMethod;
+import io.durable4j.orchestration.CallOptions;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Begins calls of activities: single attempts, and those with retries. */
+final class Activities {
+  private final Episode episode;
+  private final ExecutionStarted start;
+
+  Activities(Episode episode, ExecutionStarted start) {
+    this.episode = episode;
+    this.start = start;
+  }
+
+  <I extends @Nullable Object, O extends @Nullable Object> TaskCell<O> call(
+      ActivityRef<I, O> activity, I input, CallOptions options) {
+    HistoryEvent known = known(activity.name(), List.of(), options);
+    if (known != null) {
+      return repeat(
+          known, new ActivityCall<>(episode, activity.name(), activity.output().type(), List.of()));
+    }
+    return begin(
+        new ActivityCallee.Target(activity.name(), List.of(), activity.output().type(), List.of()),
+        Collections.singletonList(input),
+        options);
+  }
+
+  TaskCell<@Nullable Object> call(
+      ContractMethod method, @Nullable Object @Nullable [] arguments, CallOptions options) {
+    HistoryEvent known = known(method.name(), method.aliases(), options);
+    if (known != null) {
+      return repeat(
+          known, new ActivityCall<>(episode, method.name(), method.result(), method.declared()));
+    }
+    return begin(
+        new ActivityCallee.Target(
+            method.name(), method.aliases(), method.result(), method.declared()),
+        arguments == null ? List.of() : Arrays.asList(arguments),
+        options);
+  }
+
+  /** This very call as it is recorded, where nothing but its name needs to be looked at. */
+  private @Nullable HistoryEvent known(String name, List<String> aliases, CallOptions options) {
+    HistoryEvent known = episode.payloads().known();
+    return known != null
+            && !hasRetries(options)
+            && options.instanceId() == null
+            && ActivityCallee.isRecorded(known.body(), name, aliases)
+        ? known
+        : null;
+  }
+
+  private <V extends @Nullable Object> TaskCell<V> repeat(
+      HistoryEvent known, ActivityCall<V> call) {
+    episode.repeat(known, call);
+    return call.task();
+  }
+
+  private <V extends @Nullable Object> TaskCell<V> begin(
+      ActivityCallee.Target target, List<@Nullable Object> values, CallOptions options) {
+    Payload arguments = episode.payloads().encodeArguments(target.name(), values);
+    ActivityCallee callee = new ActivityCallee(episode, target, arguments, options, start);
+    if (hasRetries(options)) {
+      return new RetriedCall<V>(episode, callee, options).start();
+    }
+    ActivityCall<V> call =
+        new ActivityCall<>(episode, target.name(), target.result(), target.declared());
+    callee.call(episode.nextId(), call);
+    return call.task();
+  }
+
+  private static boolean hasRetries(CallOptions options) {
+    return options.retry() != null || options.handler() != null;
+  }
+}
