@@ -105,10 +105,16 @@ final class Payloads {
    * next: the exception takes it along its former way, or off the recorded history.
    */
   @Nullable Object decode(@Nullable Payload payload, Type type, Supplier<String> what) {
-    Object known = memo == null || payload == null ? null : memo.get(payload, type);
-    if (known != null) {
-      return known;
-    }
+    Object known = known(payload, type);
+    return known == null ? decodeAnew(payload, type, what) : known;
+  }
+
+  /** What an earlier episode has decoded; null when none has. */
+  private @Nullable Object known(@Nullable Payload payload, Type type) {
+    return memo == null || payload == null ? null : memo.get(payload, type);
+  }
+
+  private @Nullable Object decodeAnew(@Nullable Payload payload, Type type, Supplier<String> what) {
     Object value;
     try {
       value = input.rules().converter().fromPayload(payload, type);
@@ -132,7 +138,8 @@ final class Payloads {
   /** The value of a call's task. */
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
   <V extends @Nullable Object> V resultOf(TaskCell<V> task, @Nullable Payload result, Type type) {
-    return (V) decode(result, type, () -> task + ", result");
+    Object known = known(result, type);
+    return (V) (known == null ? decodeAnew(result, type, () -> task + ", result") : known);
   }
 
   private String label(String what) {

@@ -66,9 +66,10 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
     if (state == State.PENDING) {
       state = how;
       end = with;
-      List<Runnable> waiting = callbacks;
+      for (int i = 0; i < callbacks.size(); i++) {
+        episode.callbacks().add(callbacks.get(i));
+      }
       callbacks = List.of();
-      waiting.forEach(episode.callbacks()::add);
     }
   }
 
