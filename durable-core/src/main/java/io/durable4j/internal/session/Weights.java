@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** About how many bytes of heap things take. */
 final class Weights {
   /** A session without its history, with its place in the cache. */
-  static final long SESSION = 600;
+  static final long SESSION = 1_400;
 
   /** A message or an action in the index. */
   static final long KNOWN = 56;
