@@ -52,7 +52,7 @@ public enum Setting {
   POISON_CALLER("poison.caller", Kind.CHOICE, "wait", 0, 0, "wait", "fail"),
   /**
    * What a worker keeps of an instance between its turns: nothing ({@code off}), its decoded
-   * history ({@code warm}), or on Java 21 and later also the orchestrator itself, parked on a
+   * history ({@code warm}), or on Java 24 and later also the orchestrator itself, parked on a
    * virtual thread ({@code live}; elsewhere this means {@code warm}). The same results on all
    * three.
    */
