@@ -22,7 +22,7 @@ public final class ActivityPermits {
   private final Registry registry;
   private final boolean nameFilter;
   private final Runnable freed;
-  private final Map<Cap, CapPermits> caps = new LinkedHashMap<>();
+  private final Map<Cap, Permits> caps = new LinkedHashMap<>();
   private final SortedSet<String> uncapped = new TreeSet<>();
   private final AtomicBoolean wanted = new AtomicBoolean();
   private boolean uncappedNext;
@@ -33,7 +33,7 @@ public final class ActivityPermits {
    * @param total how many activities run at a time
    * @param registry the activities, all of them
    * @param nameFilter whether receive can be told names
-   * @param freed called after permits were given back
+   * @param freed called after permits were given back that a fetch may want
    */
   public ActivityPermits(int total, Registry registry, boolean nameFilter, Runnable freed) {
     this.all = new Permits(total, freed);
@@ -48,21 +48,31 @@ public final class ActivityPermits {
               if (cap == null) {
                 uncapped.add(name);
               } else {
-                caps.computeIfAbsent(cap, c -> new CapPermits(c, freed, () -> wanted.set(true)));
+                caps.computeIfAbsent(cap, this::permitsOf);
               }
             });
+  }
+
+  /** A fetch that left a cap's names out, for want of a permit, is made up for once one is free. */
+  private Permits permitsOf(Cap cap) {
+    return new Permits(
+        cap.max(),
+        () -> {
+          wanted.set(true);
+          freed.run();
+        });
   }
 
   private @Nullable RegisteredActivity known(Message m) {
     return m.event().body() instanceof TaskScheduled call ? registry.activity(call.name()) : null;
   }
 
-  private @Nullable CapPermits capOf(@Nullable RegisteredActivity activity) {
+  private @Nullable Permits capOf(@Nullable RegisteredActivity activity) {
     Cap cap = activity == null ? null : activity.cap();
     return cap == null ? null : caps.get(cap);
   }
 
-  @Nullable CapPermits capOf(Message m) {
+  @Nullable Permits capOf(Message m) {
     return capOf(known(m));
   }
 
@@ -86,8 +96,8 @@ public final class ActivityPermits {
       if (all.take(1) == 0) {
         break;
       }
-      CapPermits cap = capOf(activity);
-      if (cap == null || cap.permits().take(1) == 1) {
+      Permits cap = capOf(activity);
+      if (cap == null || cap.take(1) == 1) {
         claims.add(o.message());
       } else {
         all.untake(1);
@@ -99,9 +109,9 @@ public final class ActivityPermits {
 
   /** Gives the permits of an activity back, which ran or will not run. */
   void give(Message activity) {
-    CapPermits cap = capOf(activity);
+    Permits cap = capOf(activity);
     if (cap != null) {
-      cap.permits().give(1);
+      cap.give(1);
     }
     all.give(1);
   }
@@ -125,11 +135,11 @@ public final class ActivityPermits {
     if (free == 0) {
       return null;
     }
-    Map<CapPermits, Integer> reserved = new LinkedHashMap<>();
+    Map<Permits, Integer> reserved = new LinkedHashMap<>();
     boolean leftOut = false;
     int least = free;
-    for (CapPermits cap : narrow ? List.<CapPermits>of() : caps.values()) {
-      int taken = cap.takeForFetch(free);
+    for (Permits cap : narrow ? List.<Permits>of() : caps.values()) {
+      int taken = cap.takeShared(free);
       if (taken > 0) {
         reserved.put(cap, taken);
         least = Math.min(least, taken);
@@ -156,7 +166,7 @@ public final class ActivityPermits {
     uncappedNext = nameFilter;
   }
 
-  private Set<String> names(Map<CapPermits, Integer> reserved) {
+  private Set<String> names(Map<Permits, Integer> reserved) {
     if (reserved.isEmpty()) {
       return uncapped;
     }
@@ -165,7 +175,7 @@ public final class ActivityPermits {
         .activities()
         .forEach(
             (name, activity) -> {
-              CapPermits cap = capOf(activity);
+              Permits cap = capOf(activity);
               if (cap != null && reserved.containsKey(cap)) {
                 names.add(name);
               }

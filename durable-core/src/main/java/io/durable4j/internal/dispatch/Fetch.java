@@ -10,7 +10,7 @@ final class Fetch {
   private final ActivityPermits permits;
   private final int max;
   private final @Nullable Set<String> names;
-  private final Map<CapPermits, Integer> reserved;
+  private final Map<Permits, Integer> reserved;
   private final boolean narrow;
   private int left;
 
@@ -18,7 +18,7 @@ final class Fetch {
       ActivityPermits permits,
       int max,
       @Nullable Set<String> names,
-      Map<CapPermits, Integer> reserved,
+      Map<Permits, Integer> reserved,
       boolean narrow) {
     this.permits = permits;
     this.max = max;
@@ -32,7 +32,7 @@ final class Fetch {
   void shrink() {
     reserved.replaceAll(
         (cap, taken) -> {
-          cap.permits().untake(Math.max(0, taken - max));
+          cap.untake(Math.max(0, taken - max));
           return Math.min(taken, max);
         });
   }
@@ -49,12 +49,12 @@ final class Fetch {
 
   /** Uses the permits of a message that came; false when its cap has none. */
   boolean use(Message activity) {
-    CapPermits cap = permits.capOf(activity);
+    Permits cap = permits.capOf(activity);
     if (cap != null) {
       int of = reserved.getOrDefault(cap, 0);
       if (of > 0) {
         reserved.put(cap, of - 1);
-      } else if (cap.takeForFetch(1) == 0) {
+      } else if (cap.takeShared(1) == 0) {
         return false;
       }
     }
@@ -74,8 +74,8 @@ final class Fetch {
     permits.all().untake(left);
     reserved.forEach(
         (cap, rest) -> {
-          cap.permits().sharedHasWork(full);
-          cap.permits().untake(rest);
+          cap.sharedHasWork(full);
+          cap.untake(rest);
         });
     left = 0;
     reserved.clear();
@@ -88,7 +88,7 @@ final class Fetch {
   /** Gives the rest back; nobody knows what is in the queue. */
   void failed() {
     permits.all().untake(left);
-    reserved.forEach((cap, rest) -> cap.permits().untake(rest));
+    reserved.forEach((cap, rest) -> cap.untake(rest));
     left = 0;
     reserved.clear();
   }

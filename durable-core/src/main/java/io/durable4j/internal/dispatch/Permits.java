@@ -16,7 +16,8 @@ public final class Permits {
    * All free.
    *
    * @param total how many there are
-   * @param freed called after permits were given back
+   * @param freed called after permits were given back while the shared queue has work; nobody else
+   *     waits for a permit
    */
   public Permits(int total, Runnable freed) {
     this.total = total;
@@ -108,7 +109,9 @@ public final class Permits {
     if (n == 0) {
       return;
     }
+    boolean wanted;
     synchronized (this) {
+      wanted = sharedHasWork;
       for (int i = 0; i < n; i++) {
         keepNext = !keepNext;
         if (sharedHasWork && keepNext) {
@@ -119,6 +122,8 @@ public final class Permits {
       }
       refuseTooMany();
     }
-    freed.run();
+    if (wanted) {
+      freed.run();
+    }
   }
 }

@@ -52,6 +52,23 @@ class PermitsTest {
   }
 
   @Test
+  void a_freed_permit_is_told_of_only_while_the_shared_queue_has_work() {
+    permits.take(4);
+    permits.give(1);
+    assertThat(freed).hasValue(0);
+    permits.take(1);
+    permits.takeShared(1);
+    permits.give(1);
+    assertThat(freed).hasValue(1);
+    permits.sharedHasWork(false);
+    permits.give(1);
+    assertThat(freed).hasValue(1);
+    permits.sharedHasWork(true);
+    permits.give(1);
+    assertThat(freed).hasValue(2);
+  }
+
+  @Test
   void none_can_be_given_that_was_not_taken() {
     permits.take(1);
     assertThatThrownBy(() -> permits.give(2)).isInstanceOf(IllegalStateException.class);
