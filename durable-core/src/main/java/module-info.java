@@ -12,6 +12,7 @@ module io.durable4j.core {
   exports io.durable4j.activity;
   exports io.durable4j.client;
   exports io.durable4j.data;
+  exports io.durable4j.entity;
   exports io.durable4j.history;
   exports io.durable4j.host;
   exports io.durable4j.message;

@@ -1,0 +1,63 @@
+package io.durable4j.internal.entity;
+
+import io.durable4j.data.Payload;
+import io.durable4j.history.ExecutionId;
+import io.durable4j.history.InstanceId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks of an entity: an operation, or a lock.
+ *
+ * @param id names it, and the event that answers it; a UUID as text
+ * @param operation the operation; null for a lock
+ * @param signal whether nobody waits for an answer
+ * @param input the operation's input, or null
+ * @param sender the instance that asks; null for a client
+ * @param due when it is due; null for at once
+ * @param stamp its place among the messages of its sender
+ * @param lock the lock; null for an operation
+ */
+public record Request(
+    String id,
+    @Nullable String operation,
+    boolean signal,
+    @Nullable Payload input,
+    @Nullable Sender sender,
+    @Nullable Instant due,
+    Stamp stamp,
+    @Nullable Lock lock) {
+
+  /**
+   * Who asks.
+   *
+   * @param instance the instance
+   * @param execution its execution; null where that is not known
+   */
+  public record Sender(InstanceId instance, @Nullable ExecutionId execution) {}
+
+  /**
+   * The place of a message among those of its sender to one entity.
+   *
+   * @param timestamp when it was sent, later than the one before; null when it has no place
+   * @param predecessor the timestamp of the one before; null for the first
+   */
+  public record Stamp(@Nullable Instant timestamp, @Nullable Instant predecessor) {
+    /** No place: a client's, a scheduled one's, a forwarded lock's. */
+    public static final Stamp NONE = new Stamp(null, null);
+  }
+
+  /**
+   * A set of entities that one orchestration wants for itself.
+   *
+   * @param set all of them, in the order in which they are locked, each once
+   * @param position which of them the request is at
+   */
+  public record Lock(List<InstanceId> set, int position) {
+    /** Copies the list. */
+    public Lock {
+      set = List.copyOf(set);
+    }
+  }
+}
