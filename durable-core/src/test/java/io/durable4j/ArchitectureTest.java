@@ -49,7 +49,7 @@ class ArchitectureTest {
     MAY_KNOW.put("internal.contract", with(vocabulary, "activity"));
     MAY_KNOW.put(
         "internal.replay", with(vocabulary, "orchestration", "activity", "internal.contract"));
-    MAY_KNOW.put("internal.inbox", with(vocabulary, "spi"));
+    MAY_KNOW.put("internal.inbox", with(vocabulary, "spi", "internal.entity"));
     MAY_KNOW.put("internal.observe", vocabulary);
     MAY_KNOW.put("internal.mailbox", with(vocabulary, "spi", "internal.drive"));
     MAY_KNOW.put(
@@ -63,6 +63,7 @@ class ArchitectureTest {
             "activity",
             "internal.contract",
             "internal.drive",
+            "internal.entity",
             "internal.inbox",
             "internal.mailbox",
             "internal.observe",
@@ -70,7 +71,13 @@ class ArchitectureTest {
             "internal.session"));
     MAY_KNOW.put(
         "internal.session",
-        with(vocabulary, "spi", "internal.drive", "internal.inbox", "internal.replay"));
+        with(
+            vocabulary,
+            "spi",
+            "internal.drive",
+            "internal.entity",
+            "internal.inbox",
+            "internal.replay"));
     MAY_KNOW.put(
         "internal.client", with(vocabulary, "spi", "client", "orchestration", "internal.drive"));
   }

@@ -7,6 +7,8 @@ import io.durable4j.activity.Limits;
 import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
+import io.durable4j.data.TypeRef;
+import io.durable4j.entity.EntityOperations;
 import io.durable4j.observe.EngineListener;
 import io.durable4j.observe.Health;
 import io.durable4j.orchestration.OrchestrationInterceptor;
@@ -16,6 +18,7 @@ import io.durable4j.spi.Backend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +192,46 @@ public interface DurableHost extends AutoCloseable {
      */
     <I extends @Nullable Object, O extends @Nullable Object> Builder activity(
         ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits);
+
+    /**
+     * Registers a kind of entity, whose name is its contract's {@link
+     * io.durable4j.activity.Name}, or else the contract's simple name.
+     *
+     * @param contract an accessible interface; each of its methods is an operation, named as the
+     *     method or as its {@code Name} says
+     * @param fresh gives a fresh object for each batch of operations; an {@link
+     *     io.durable4j.entity.Entity} that implements the contract
+     * @param <T> the contract
+     * @return this
+     * @throws io.durable4j.data.DurableException when what it gives is not such an object, its type
+     *     of state cannot be told, or the name is taken
+     */
+    <T> Builder entity(Class<T> contract, Supplier<? extends T> fresh);
+
+    /**
+     * Registers a kind of entity whose operations are lambdas.
+     *
+     * @param name the kind; without {@code @}, matched ignoring case
+     * @param state the class of its state
+     * @param operations says what its operations are
+     * @param <S> the state
+     * @return this
+     */
+    default <S> Builder entity(
+        String name, Class<S> state, Consumer<EntityOperations<S>> operations) {
+      return entity(name, TypeRef.of(state), operations);
+    }
+
+    /**
+     * Registers a kind of entity whose operations are lambdas, with a generic state.
+     *
+     * @param name the kind; without {@code @}, matched ignoring case
+     * @param state the type of its state
+     * @param operations says what its operations are
+     * @param <S> the state
+     * @return this
+     */
+    <S> Builder entity(String name, TypeRef<S> state, Consumer<EntityOperations<S>> operations);
 
     /**
      * Adds one who stands around orchestrators; the first added is the outermost.

@@ -15,9 +15,11 @@ import io.durable4j.internal.dispatch.ActivityWatch;
 import io.durable4j.internal.dispatch.DispatchSettings;
 import io.durable4j.internal.dispatch.Dispatcher;
 import io.durable4j.internal.dispatch.EpisodeWatch;
+import io.durable4j.internal.dispatch.OperationWatch;
 import io.durable4j.internal.dispatch.Quarantine;
 import io.durable4j.internal.dispatch.Registry;
 import io.durable4j.internal.dispatch.Results;
+import io.durable4j.internal.dispatch.TurnQueue;
 import io.durable4j.internal.dispatch.TurnRunner;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
@@ -25,6 +27,7 @@ import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.mailbox.Terms;
+import io.durable4j.internal.observe.EngineEvent.PermitKind;
 import io.durable4j.internal.observe.QuietLogger;
 import io.durable4j.internal.partition.Outlet;
 import io.durable4j.internal.partition.PartitionBalancer;
@@ -63,6 +66,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private final HubClient client;
   private final ActivityWatch watch;
   private final EpisodeWatch episodes;
+  private final OperationWatch operations;
   private final ActivityLoop activityLoop;
   private final SessionCache sessions;
   private final Dispatcher dispatcher;
@@ -139,7 +143,12 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             settings.duration(Setting.EPISODE_TIMEOUT),
             settings.text(Setting.EPISODE_HUNG).equals("fail"),
             settings.versionRules(),
-            settings.activityTimeouts());
+            settings.activityTimeouts(),
+            new DispatchSettings.Entities(
+                settings.number(Setting.ENTITIES_BATCH),
+                settings.duration(Setting.ENTITIES_BATCH_TIME),
+                settings.duration(Setting.ENTITIES_OPERATION_TIMEOUT),
+                settings.duration(Setting.ENTITIES_REORDER_WINDOW)));
     this.sessions =
         new SessionCache(
             settings.sessionLevel(),
@@ -148,6 +157,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             drive::nanos);
     Signal freed = drive.signal();
     this.episodes = new EpisodeWatch(drive, parts.observer, dispatch.episodeTimeout());
+    this.operations =
+        new OperationWatch(drive, parts.observer, dispatch.entities().operationTimeout());
     this.activityPermits =
         new ActivityPermits(
             settings.number(Setting.ACTIVITIES_MAX),
@@ -187,9 +198,17 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 terms,
                 sessions,
                 episodes,
+                operations,
                 parts.observer),
             activityPermits,
             watch);
+    TurnQueue orchestrations =
+        new TurnQueue(PermitKind.TURN, settings.number(Setting.ORCHESTRATIONS_MAX), parts.observer);
+    TurnQueue entities =
+        settings.text(Setting.ENTITIES_PERMITS).equals("shared")
+            ? orchestrations
+            : new TurnQueue(
+                PermitKind.ENTITY, settings.number(Setting.ENTITIES_MAX), parts.observer);
     this.dispatcher =
         new Dispatcher(
             new Dispatcher.Parts(
@@ -202,7 +221,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 sessions,
                 dispatch,
                 parts.observer),
-            settings.number(Setting.ORCHESTRATIONS_MAX),
+            orchestrations,
+            entities,
             activityPermits);
     WorkerId me = new WorkerId("worker-" + drive.randomId());
     this.balancer =
@@ -214,7 +234,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 hub.messages(),
                 partitionSettings(),
                 terms,
-                parts.registry.hasOrchestrators(),
+                parts.registry.hasInstances(),
                 parts.observer),
             this);
     this.health =
@@ -227,7 +247,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 parts.observer,
                 terms,
                 balancer,
-                dispatcher.turnPermits(),
+                orchestrations.permits(),
+                entities.permits(),
                 activityPermits.all(),
                 watch,
                 sessions));
@@ -253,7 +274,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
         s.duration(Setting.LEASE),
         s.duration(Setting.POLL_MIN),
         s.duration(Setting.POLL_MAX),
-        s.number(Setting.PREFETCH));
+        s.number(Setting.PREFETCH),
+        s.number(Setting.ENTITIES_BATCH));
   }
 
   private void begin() {
@@ -262,6 +284,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     loops.add(parts.drive.loop("activities", () -> dispatcher.fetch(activityLoop)));
     loops.add(parts.drive.loop("watch", () -> dispatcher.watch(watch)));
     loops.add(parts.drive.loop("episodes", () -> dispatcher.watch(episodes)));
+    loops.add(parts.drive.loop("operations", operations::run));
     if (sessions.level() != SessionLevel.OFF) {
       loops.add(parts.drive.loop("sessions", this::tidySessions));
     }
@@ -362,6 +385,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
     closingBegins.raise();
     watch.stop();
     episodes.stop();
+    operations.stop();
     client.close();
     sessions.close();
     boolean ended = parts.join.until(parts.drive.nanos() + LAST_GRACE_NANOS);

@@ -25,6 +25,7 @@ final class HealthCheck {
       Terms terms,
       PartitionBalancer balancer,
       Permits turns,
+      Permits entities,
       Permits activities,
       ActivityWatch running,
       SessionCache sessions) {}
@@ -45,6 +46,7 @@ final class HealthCheck {
         parts.seen.unknown(),
         parts.seen.parked(id -> parts.terms.queueOf(id).shard(), owned::contains),
         permits(parts.turns),
+        permits(parts.entities),
         permits(parts.activities),
         parts.running.count(),
         sessions(parts.sessions),

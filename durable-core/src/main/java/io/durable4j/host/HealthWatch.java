@@ -61,6 +61,8 @@ final class HealthWatch implements Observer {
       failed(e.doing() + ": " + e.thrown());
     } else if (event instanceof EngineEvent.UnknownOrchestrator e) {
       unknown(NameKind.ORCHESTRATOR, e.name());
+    } else if (event instanceof EngineEvent.UnknownEntity e) {
+      unknown(NameKind.ENTITY, e.name());
     } else if (event instanceof EngineEvent.UnknownActivity e) {
       unknown(NameKind.ACTIVITY, e.name());
     } else if (event instanceof EngineEvent.Parked e) {

@@ -8,10 +8,13 @@ import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.data.JacksonDataConverter;
+import io.durable4j.data.TypeRef;
+import io.durable4j.entity.EntityOperations;
 import io.durable4j.internal.client.ClientRules;
 import io.durable4j.internal.dispatch.ActivityKinds;
 import io.durable4j.internal.dispatch.Registry;
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.entity.EntityCode;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.LogObserver;
 import io.durable4j.internal.observe.Observer;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +106,19 @@ final class HostBuilder implements DurableHost.Builder {
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder activity(
       ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits) {
     registry.add(ActivityKinds.ofFunction(ref, code, limits.apply(Limits.NONE)));
+    return this;
+  }
+
+  @Override
+  public <T> HostBuilder entity(Class<T> contract, Supplier<? extends T> fresh) {
+    registry.add(EntityCode.ofContract(contract, fresh));
+    return this;
+  }
+
+  @Override
+  public <S> HostBuilder entity(
+      String name, TypeRef<S> state, Consumer<EntityOperations<S>> operations) {
+    registry.add(EntityCode.ofOperations(name, state, operations));
     return this;
   }
 

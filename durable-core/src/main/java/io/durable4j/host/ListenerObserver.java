@@ -68,7 +68,23 @@ final class ListenerObserver implements Observer {
     } else if (event instanceof EngineEvent.UnknownActivity e) {
       return new HostEvent.NameUnknown(NameKind.ACTIVITY, e.name());
     }
-    return viewOfRest(event);
+    HostEvent ofEntity = viewOfEntity(event);
+    return ofEntity == null ? viewOfRest(event) : ofEntity;
+  }
+
+  private static @Nullable HostEvent viewOfEntity(EngineEvent event) {
+    if (event instanceof EngineEvent.EntityBatchEnded e) {
+      return new HostEvent.EntityBatchEnded(e.entity(), e.operations(), e.failed());
+    } else if (event instanceof EngineEvent.SignalFailed e) {
+      return new HostEvent.SignalFailed(e.entity(), e.operation(), e.why());
+    } else if (event instanceof EngineEvent.OperationTimedOut e) {
+      return new HostEvent.OperationTimedOut(e.entity(), e.operation());
+    } else if (event instanceof EngineEvent.LocksGivenBack e) {
+      return new HostEvent.LocksGivenBack(e.holder(), e.entities());
+    } else if (event instanceof EngineEvent.UnknownEntity e) {
+      return new HostEvent.NameUnknown(NameKind.ENTITY, e.name());
+    }
+    return null;
   }
 
   private static @Nullable HostEvent viewOfRest(EngineEvent event) {

@@ -13,6 +13,30 @@ public enum Setting {
   HUB_PARTITIONS("hub.partitions", Kind.NUMBER, "4", 1, 16),
   /** How many orchestration turns run at a time. Default: 16 a core. */
   ORCHESTRATIONS_MAX("orchestrations.max", Kind.NUMBER, "cores*16", 1, 100_000),
+  /**
+   * How many turns of entities run at a time, if they have permits of their own. Default: 16 a
+   * core.
+   */
+  ENTITIES_MAX("entities.max", Kind.NUMBER, "cores*16", 1, 100_000),
+  /**
+   * Whether turns of entities have permits of their own, {@code entities.max}, or share those of
+   * orchestrations.
+   */
+  ENTITIES_PERMITS("entities.permits", Kind.CHOICE, "own", 0, 0, "own", "shared"),
+  /**
+   * How many operations an entity runs in one turn at most, and commits together; 1 switches
+   * batches off.
+   */
+  ENTITIES_BATCH("entities.batch", Kind.NUMBER, "5000", 1, 1_000_000),
+  /** After which time an entity's turn begins no further operation. From PT0S to PT10M. */
+  ENTITIES_BATCH_TIME("entities.batch.time", Kind.DURATION, "PT5S", 0, 600_000),
+  /** How long an operation of an entity may take; zero for no limit. From PT0S to P1D. */
+  ENTITIES_OPERATION_TIMEOUT("entities.operation.timeout", Kind.DURATION, "PT1M", 0, 86_400_000),
+  /**
+   * For how long messages of one sender to an entity are kept in order, and repeats of them known;
+   * zero takes them as they come. From PT0S to P30D.
+   */
+  ENTITIES_REORDER_WINDOW("entities.reorder.window", Kind.DURATION, "PT30M", 0, 2_592_000_000L),
   /** How many activities run at a time. Default: 16 a core. */
   ACTIVITIES_MAX("activities.max", Kind.NUMBER, "cores*16", 1, 100_000),
   /** How long a message is leased; leases are renewed while the work goes on. */
@@ -29,7 +53,7 @@ public enum Setting {
   /** The longest pause between two looks at an idle queue; holds where it is under the first. */
   POLL_MAX("poll.max", Kind.DURATION, "PT5S", 10, 300_000),
   /** How many messages of a partition are held in memory. */
-  PREFETCH("prefetch", Kind.NUMBER, "1000", 1, 1_000_000),
+  PREFETCH("prefetch", Kind.NUMBER, "5000", 1, 1_000_000),
   /** The longest pause before storage, a parked instance or an unknown name is tried again. */
   BACKOFF_MAX("backoff.max", Kind.DURATION, "PT30S", 10, 3_600_000),
   /** How long an unknown orchestrator or activity is tried again before it fails. */

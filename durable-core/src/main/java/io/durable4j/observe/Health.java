@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     at most 1,000; a name that nothing asked for during twice {@code backoff.max} is forgotten
  * @param parked instances that cannot go on and that this worker saw in the partitions which it
  *     owns, the oldest first; at most 1,000
- * @param turns permits of orchestration turns
+ * @param turns permits of orchestrations' turns
+ * @param entities permits of entities' turns; the same where these share them
  * @param activities permits of activities
  * @param runningActivities how many activities run; one that ran over its time counts until its
  *     thread ends
@@ -40,6 +41,7 @@ public record Health(
     List<UnknownName> unknown,
     List<ParkedInstance> parked,
     Permits turns,
+    Permits entities,
     Permits activities,
     int runningActivities,
     Sessions sessions,

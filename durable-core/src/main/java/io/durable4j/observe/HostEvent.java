@@ -182,8 +182,46 @@ public sealed interface HostEvent {
     /** Of an orchestrator. */
     ORCHESTRATOR,
     /** Of an activity. */
-    ACTIVITY
+    ACTIVITY,
+    /** Of a kind of entity. */
+    ENTITY
   }
+
+  /**
+   * A batch of an entity's operations ran; its commit follows.
+   *
+   * @param entity which
+   * @param operations how many operations ran
+   * @param failed how many of them failed
+   */
+  record EntityBatchEnded(InstanceId entity, int operations, int failed) implements HostEvent {}
+
+  /**
+   * An operation that was signalled failed; its caller is not told.
+   *
+   * @param entity which
+   * @param operation the operation
+   * @param why the failure
+   */
+  record SignalFailed(InstanceId entity, String operation, FailureDetails why)
+      implements HostEvent {}
+
+  /**
+   * An operation of an entity is over {@code entities.operation.timeout} and was interrupted; told
+   * again after as long if it does not end.
+   *
+   * @param entity which
+   * @param operation the operation
+   */
+  record OperationTimedOut(InstanceId entity, String operation) implements HostEvent {}
+
+  /**
+   * Locks were given back that were granted to an orchestration which no longer wants them.
+   *
+   * @param holder the orchestration
+   * @param entities what was locked
+   */
+  record LocksGivenBack(InstanceId holder, List<InstanceId> entities) implements HostEvent {}
 
   /**
    * A message was dropped, since it is a repeat or nobody waits for it.
@@ -259,8 +297,10 @@ public sealed interface HostEvent {
 
   /** What a permit is for. */
   enum PermitKind {
-    /** For turns of orchestrations. */
+    /** For turns of orchestrations, and of entities where these share them. */
     TURN,
+    /** For turns of entities. */
+    ENTITY,
     /** For activities. */
     ACTIVITY
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param failHung whether one over that time fails the instance, rather than parking it
  * @param versions which instances the worker takes by their version
  * @param timeouts how long runs of activities may take
+ * @param entities how entities are run
  */
 public record DispatchSettings(
     Duration lease,
@@ -28,7 +29,19 @@ public record DispatchSettings(
     Duration episodeTimeout,
     boolean failHung,
     VersionRules versions,
-    ActivityTimeouts timeouts) {
+    ActivityTimeouts timeouts,
+    Entities entities) {
+  /**
+   * How entities are run.
+   *
+   * @param batch how many operations a turn runs at most
+   * @param batchTime after which time it begins no further one
+   * @param operationTimeout how long one may take; zero for no limit
+   * @param window for how long messages of one sender are kept in order; zero for none
+   */
+  public record Entities(
+      int batch, Duration batchTime, Duration operationTimeout, Duration window) {}
+
   /**
    * What is set aside.
    *

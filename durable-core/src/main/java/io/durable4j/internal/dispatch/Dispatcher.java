@@ -1,13 +1,12 @@
 package io.durable4j.internal.dispatch;
 
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Held;
 import io.durable4j.internal.mailbox.Mailbox;
-import io.durable4j.internal.mailbox.ReadyQueue;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.observe.EngineEvent;
-import io.durable4j.internal.observe.EngineEvent.PermitKind;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.session.SessionCache;
 import io.durable4j.spi.Messages;
@@ -25,7 +24,8 @@ public final class Dispatcher {
   private static final int MAX_ARRIVALS = 1_000;
 
   private final Drive drive;
-  private final Permits turnPermits;
+  private final TurnQueue orchestrations;
+  private final TurnQueue entities;
   private final ActivityPermits activityPermits;
   private final TurnRunner turns;
   private final ActivityRunner activities;
@@ -35,8 +35,6 @@ public final class Dispatcher {
   private final SessionCache sessions;
   private final DispatchSettings settings;
   private final Observer observer;
-  private final ReadyQueue ready = new ReadyQueue();
-  private final Saturation turnsFull;
 
   /** What the dispatcher works with. */
   public record Parts(
@@ -54,10 +52,12 @@ public final class Dispatcher {
    * Creates a dispatcher.
    *
    * @param parts what it works with
-   * @param turns how many turns at a time
+   * @param orchestrations the turns of orchestrations
+   * @param entities the turns of entities; may be the same
    * @param activityPermits the permits of activities
    */
-  public Dispatcher(Parts parts, int turns, ActivityPermits activityPermits) {
+  public Dispatcher(
+      Parts parts, TurnQueue orchestrations, TurnQueue entities, ActivityPermits activityPermits) {
     this.drive = parts.drive;
     this.turns = parts.turns;
     this.activities = parts.activities;
@@ -68,8 +68,8 @@ public final class Dispatcher {
     this.settings = parts.settings;
     this.observer = parts.observer;
     this.activityPermits = activityPermits;
-    this.turnPermits = new Permits(turns, () -> {});
-    this.turnsFull = new Saturation(parts.observer, PermitKind.TURN, turns);
+    this.orchestrations = orchestrations;
+    this.entities = entities;
     results.readyElsewhere(this::ready);
   }
 
@@ -80,17 +80,18 @@ public final class Dispatcher {
    */
   public void ready(Mailbox box) {
     sessions.awaitTurn(box.instance());
-    ready.add(box);
+    queueOf(box).add(box);
     startThreads();
   }
 
-  /**
-   * The permits of turns.
-   *
-   * @return the permits
-   */
-  public Permits turnPermits() {
-    return turnPermits;
+  private TurnQueue queueOf(Mailbox box) {
+    return EntityEvents.isEntity(box.instance()) ? entities : orchestrations;
+  }
+
+  /** The next mailbox, with a permit for its turn; null when there is none. */
+  private @Nullable Mailbox next() {
+    Mailbox box = orchestrations.next();
+    return box == null ? entities.next() : box;
   }
 
   /**
@@ -144,17 +145,9 @@ public final class Dispatcher {
   }
 
   private void startThreads() {
-    while (turnPermits.take(1) == 1) {
-      Mailbox box = ready.poll();
-      if (box == null) {
-        turnPermits.give(1);
-        turnsFull.over();
-        return;
-      }
-      drive.work("turn", () -> follow(box, null));
-    }
-    if (!ready.isEmpty()) {
-      turnsFull.begins();
+    for (Mailbox box = next(); box != null; box = next()) {
+      Mailbox first = box;
+      drive.work("turn", () -> follow(first, null));
     }
   }
 
@@ -171,17 +164,14 @@ public final class Dispatcher {
         startThreads();
         Mailbox next = activity(activity);
         activity = null;
-        if (next != null && hop < MAX_HOPS && turnPermits.take(1) == 1) {
+        if (next != null && hop < MAX_HOPS && queueOf(next).takePermit()) {
           box = next;
         } else if (next != null) {
           ready(next);
         }
       }
-      if (box == null && turnPermits.take(1) == 1) {
-        box = ready.poll();
-        if (box == null) {
-          turnPermits.give(1);
-        }
+      if (box == null) {
+        box = next();
       }
     }
     startThreads();
@@ -193,7 +183,7 @@ public final class Dispatcher {
     try {
       claimed = runTurn(box);
     } finally {
-      turnPermits.give(1);
+      queueOf(box).ended();
     }
     for (int i = 1; i < claimed.size(); i++) {
       start(claimed.get(i));
@@ -202,7 +192,9 @@ public final class Dispatcher {
   }
 
   private List<Held> runTurn(Mailbox box) {
-    List<Arrival> arrivals = box.term().take(box, MAX_ARRIVALS);
+    boolean entity = EntityEvents.isEntity(box.instance());
+    List<Arrival> arrivals =
+        box.term().take(box, entity ? settings.entities().batch() : MAX_ARRIVALS);
     TurnEnd end = new TurnEnd.Retry(arrivals);
     TurnMeter meter = new TurnMeter(box, drive.nanos());
     observer.on(meter.started(arrivals));
@@ -258,7 +250,7 @@ public final class Dispatcher {
     Mailbox next = term.done(box, back, notBefore, failed, drive.nanos());
     if (next != null) {
       sessions.awaitTurn(next.instance());
-      ready.add(next);
+      queueOf(next).add(next);
     }
     return claimed;
   }

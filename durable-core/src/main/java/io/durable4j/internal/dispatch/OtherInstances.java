@@ -18,6 +18,9 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.entity.EntityEvents;
+import io.durable4j.internal.entity.OpenSections;
+import io.durable4j.internal.entity.Release;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
@@ -85,6 +88,7 @@ final class OtherInstances {
     for (HistoryEvent e : events) {
       MessageId id = e.message();
       if (e.body() instanceof ExecutionCompleted end) {
+        out.addAll(releases(state, former, events, clock));
         toParent(state, end, rewinds(former) + rewinds(events), clock).ifPresent(out::add);
       } else if (id != null && e.body() instanceof SubOrchestrationCreated s) {
         ParentLink link = s.detached() ? null : link(state, former, events, e, s.instance());
@@ -130,7 +134,7 @@ final class OtherInstances {
     return out;
   }
 
-  private static ExecutionStarted start(
+  static ExecutionStarted start(
       MessageId request, SubOrchestrationCreated s, @Nullable ParentLink link) {
     Map<String, String> tags = new HashMap<>(s.tags());
     tags.remove(SubOrchestrationCreated.DETACHED);
@@ -226,6 +230,26 @@ final class OtherInstances {
         true);
   }
 
+  /** The ends of the locks that an execution still has when it ends, however it does. */
+  private List<Outbound> releases(
+      InstanceState state, List<HistoryEvent> former, List<HistoryEvent> events, Instant clock) {
+    List<HistoryEvent> all = new ArrayList<>(former);
+    all.addAll(events);
+    Address self = new Address(state.id(), state.execution());
+    List<Outbound> out = new ArrayList<>();
+    for (OpenSections.Held held : OpenSections.of(all).held()) {
+      Release release = new Release(state.id(), held.lockId());
+      out.add(release(self, held.entity(), release, clock));
+    }
+    return out;
+  }
+
+  /** The end of a lock, the same however often it is sent. */
+  Outbound release(@Nullable Address from, InstanceId entity, Release release, Instant clock) {
+    MessageId id = MessageId.derived("release", release.holder(), release.id(), entity);
+    return send(from, new Address(entity, null), id, EntityEvents.raised(release), clock);
+  }
+
   /** The failure that a parent gets whose child's id belongs to another instance. */
   private Outbound refusal(
       InstanceState there, MessageId start, ExecutionStarted child, Instant clock) {
@@ -257,7 +281,7 @@ final class OtherInstances {
         : request.answer();
   }
 
-  private Outbound send(Address self, Address to, MessageId id, EventBody body, Instant clock) {
+  private Outbound send(@Nullable Address self, Address to, MessageId id, EventBody body, Instant clock) {
     Message message = new Message(to, self, HistoryEvent.of(clock, id, body));
     return new Outbound(message, queues.apply(to.instance()), clock, false);
   }

@@ -1,6 +1,7 @@
 package io.durable4j.internal.dispatch;
 
 import io.durable4j.data.DurableException;
+import io.durable4j.internal.entity.EntityCode;
 import io.durable4j.internal.replay.Replay;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ public final class Registry {
 
   /** The same, as their contracts write them: most messages do too. */
   private final Map<String, RegisteredActivity> asWritten = new HashMap<>();
+
+  private final Map<String, EntityCode> entities = new TreeMap<>();
 
   private final ActivityChain aroundActivities = new ActivityChain();
 
@@ -73,6 +76,23 @@ public final class Registry {
   }
 
   /**
+   * Adds a kind of entity.
+   *
+   * @param entity the code
+   * @throws DurableException when the name is taken
+   */
+  public void add(EntityCode entity) {
+    if (entities.putIfAbsent(key(entity.name()), entity) != null) {
+      throw new DurableException(
+          "Two kinds of entities are called '" + entity.name() + "' (ignoring case)");
+    }
+  }
+
+  @Nullable EntityCode entity(String name) {
+    return entities.get(key(name));
+  }
+
+  /**
    * The code of a version; else the code without a version, but only where the name has no code
    * with one: who tells versions apart has to name them all.
    */
@@ -110,12 +130,12 @@ public final class Registry {
   }
 
   /**
-   * Whether there is any orchestrator.
+   * Whether there is any orchestrator or entity.
    *
    * @return false for a worker that serves activities only
    */
-  public boolean hasOrchestrators() {
-    return !orchestrators.isEmpty();
+  public boolean hasInstances() {
+    return !orchestrators.isEmpty() || !entities.isEmpty();
   }
 
   private static String key(String name) {

@@ -29,13 +29,15 @@ final class Sorting {
   private final Capabilities capabilities;
   private final Terms terms;
   private final Observer observer;
+  private final OtherInstances others;
 
-  Sorting(TurnRunner.Parts parts) {
+  Sorting(TurnRunner.Parts parts, OtherInstances others) {
     this.drive = parts.drive();
     this.hub = parts.hub();
     this.capabilities = parts.capabilities();
     this.terms = parts.terms();
     this.observer = parts.observer();
+    this.others = others;
   }
 
   /**
@@ -71,6 +73,9 @@ final class Sorting {
         defer(a, d.delay());
       } else if (verdict instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
+        if (!inbox.isRepeat(a.message())) {
+          giveLocksBack(instance, a.message());
+        }
         sorted.dropped.add(a);
       } else if (born && verdict instanceof Verdict.Refuse) {
         observer.on(new EngineEvent.Deferred(instance, a.message().event().body().kind(), SOON));
@@ -81,6 +86,24 @@ final class Sorting {
       }
     }
     return sorted;
+  }
+
+  /**
+   * Locks that are granted to an execution which has ended, or is not there, are given back before
+   * the grant is dropped. Done twice, the second does nothing: each lock has an id.
+   */
+  private void giveLocksBack(InstanceId holder, Message m) {
+    Grant grant = Grant.of(m.event().body());
+    if (grant == null || EntityEvents.isEntity(holder)) {
+      return;
+    }
+    List<Outbound> releases = new ArrayList<>();
+    for (InstanceId entity : grant.locked()) {
+      Release release = new Release(holder, grant.lockId());
+      releases.add(others.release(null, entity, release, drive.now()));
+    }
+    hub.messages().send(releases, settings.lease());
+    observer.on(new EngineEvent.LocksGivenBack(holder, grant.locked()));
   }
 
   private void defer(Arrival a, Duration delay) {

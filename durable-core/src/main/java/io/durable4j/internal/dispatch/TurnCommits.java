@@ -5,6 +5,7 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Held;
 import io.durable4j.internal.mailbox.Mailbox;
@@ -169,6 +170,11 @@ final class TurnCommits {
   /** What storage will never take fails the instance; that it is refused too must not loop. */
   private TurnEnd refused(
       Mailbox box, TurnPlan.Ground ground, FailureDetails why, List<Arrival> consumed) {
+    if (EntityEvents.isEntity(box.instance())) {
+      // an entity never fails as a whole: what it was asked is tried one by one, and set aside
+      String doing = "Storage refuses a turn of " + box.instance();
+      return new TurnEnd.Faulted(consumed, new StorageException(doing + ": " + why, null));
+    }
     TurnPlan failed = completed(ground, TurnPlan.ended(ground, TurnPlan.failed(why)));
     TurnCommit commit = commitOf(box, ground, failed, consumed, new Claims(null));
     CommitOutcome outcome = hub.instances().commit(commit);

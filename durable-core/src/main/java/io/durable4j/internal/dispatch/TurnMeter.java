@@ -34,6 +34,10 @@ final class TurnMeter {
     name = state == null ? null : state.name();
   }
 
+  void named(String kind) {
+    name = kind;
+  }
+
   /** The end of the turn; null when engine code threw outside of it. */
   EngineEvent ended(@Nullable TurnEnd end, long nanos) {
     return new EngineEvent.TurnEnded(box.instance(), name, nanos - begun, result(end));

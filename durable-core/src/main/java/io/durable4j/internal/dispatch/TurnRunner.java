@@ -8,6 +8,7 @@ import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.Terms;
@@ -52,6 +53,7 @@ public final class TurnRunner {
   private final TurnCommits commits;
   private final Parking parking;
   private final EpisodeRuns runsOfCode;
+  private final EntityTurns entities;
 
   /** What turns work with. */
   public record Parts(
@@ -64,6 +66,7 @@ public final class TurnRunner {
       Terms terms,
       SessionCache sessions,
       EpisodeWatch episodes,
+      OperationWatch operations,
       Observer observer) {}
 
   /**
@@ -88,6 +91,7 @@ public final class TurnRunner {
     this.commits = new TurnCommits(parts, activityPermits, running, others);
     this.parking = new Parking(parts, commits);
     this.runsOfCode = new EpisodeRuns(parts);
+    this.entities = new EntityTurns(parts, commits);
   }
 
   TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
@@ -131,7 +135,8 @@ public final class TurnRunner {
 
   /** The turn of some of its arrivals; the others have been given back. */
   private TurnEnd run(Turn begun, List<Arrival> arrivals) {
-    Stored born = Birth.of(begun.known().stored(), arrivals, drive.now());
+    boolean entity = EntityEvents.isEntity(begun.box().instance());
+    Stored born = entity ? null : Birth.of(begun.known().stored(), arrivals, drive.now());
     Turn turn = born == null ? begun : begun.on(new Session(begun.box().term().fence(), born));
     try {
       return run(turn, born != null, arrivals);
@@ -150,6 +155,11 @@ public final class TurnRunner {
     Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals);
     List<Arrival> accepted = sorted.accepted();
     List<Arrival> dropped = sorted.dropped();
+    if (EntityEvents.isEntity(box.instance())) {
+      return accepted.isEmpty()
+          ? nothingToDo(turn, dropped)
+          : entities.run(turn, accepted, dropped);
+    }
     if (state != null && !sorted.refused().isEmpty()) {
       return refuse(turn, sorted);
     }

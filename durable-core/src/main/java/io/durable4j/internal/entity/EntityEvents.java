@@ -1,8 +1,11 @@
 package io.durable4j.internal.entity;
 
+import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.InstanceId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The events that carry what entities are told and answer. */
 public final class EntityEvents {
@@ -16,6 +19,25 @@ public final class EntityEvents {
    */
   public static boolean isEntity(InstanceId id) {
     return id.value().charAt(0) == '@';
+  }
+
+  /**
+   * When what an event asks for is due.
+   *
+   * @param event an event for an entity
+   * @return the time; null for at once
+   */
+  public static @Nullable Instant dueOf(EventRaised event) {
+    return event.name().startsWith("op@") && Incoming.of(event) instanceof Incoming.Asks asks
+        ? asks.request().due()
+        : null;
+  }
+
+  /** Whether what an orchestration sent to an entity may begin or end a lock; cheap to ask. */
+  static boolean concernsLocks(EventSent sent) {
+    Payload input = sent.input();
+    return input != null
+        && (sent.name().startsWith("release") || input.text().contains("\"lockset\""));
   }
 
   /** A request as an event for the entity; its name tells when it is due. */

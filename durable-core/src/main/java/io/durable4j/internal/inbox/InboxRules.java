@@ -20,6 +20,7 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Stored;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <caption>The rules, first match wins</caption>
+ *   <tr><td>for an entity</td><td>it is there whenever somebody needs it: accept events, but defer those
+ *     that are due later; drop what is known, and what is no event</td></tr>
  *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early,
  *     and a result too, of a first turn that is being committed: defer, for up to an hour</td></tr>
  *   <tr><td>an orchestration's event for no such instance</td><td>its start may be behind it: defer,
@@ -171,7 +174,33 @@ public final class InboxRules {
     return verdict;
   }
 
+  /**
+   * Whether a message came before, to this very execution or one that it goes on from.
+   *
+   * @param m the message
+   * @return whether it is a repeat
+   */
+  public boolean isRepeat(Message m) {
+    return knows(m.id());
+  }
+
+  private Verdict judgeOfEntity(Message m) {
+    if (knows(m.id())) {
+      return new Verdict.Drop("it was consumed before");
+    }
+    if (!(m.event().body() instanceof EventRaised event)) {
+      return new Verdict.Drop("an entity takes nothing but events");
+    }
+    Instant due = EntityEvents.dueOf(event);
+    return due != null && due.isAfter(now)
+        ? new Verdict.Defer(Duration.between(now, due))
+        : new Verdict.Accept();
+  }
+
   private Verdict decide(Message m) {
+    if (EntityEvents.isEntity(m.to().instance())) {
+      return judgeOfEntity(m);
+    }
     if (state == null) {
       return mayBeEarly(m) || mayAnswerABirth(m) || mayOvertakeItsStart(m) || isOfParent(m)
           ? early(m)

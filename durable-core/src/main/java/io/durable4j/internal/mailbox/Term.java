@@ -22,6 +22,7 @@ public final class Term {
   private int busy;
   private boolean open = true;
   private boolean foreign;
+  private int tellBelow;
 
   /**
    * A new ownership.
@@ -118,6 +119,10 @@ public final class Term {
     box.inFlight = List.of();
     box.busy = false;
     busy--;
+    if (held < tellBelow) {
+      tellBelow = 0;
+      pump.raise();
+    }
     box.waiting.addAll(0, back);
     box.failures = failed ? box.failures + 1 : 0;
     box.notBeforeNanos = notBeforeNanos;
@@ -262,6 +267,27 @@ public final class Term {
    */
   public synchronized int heldCount() {
     return held;
+  }
+
+  /**
+   * Asks for the pump's signal once fewer arrivals are held.
+   *
+   * @param limit fewer than this
+   * @return whether there are as many now; otherwise nothing is asked
+   */
+  public synchronized boolean tellBelow(int limit) {
+    tellBelow = held >= limit ? limit : 0;
+    return held >= limit;
+  }
+
+  /**
+   * How many arrivals the next turn of a mailbox could take.
+   *
+   * @param box the mailbox
+   * @return the number
+   */
+  public synchronized int waiting(Mailbox box) {
+    return box.waiting.size();
   }
 
   /**

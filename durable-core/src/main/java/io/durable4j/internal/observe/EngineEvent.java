@@ -36,6 +36,22 @@ public sealed interface EngineEvent {
   /** An activity ran over its time. */
   record ActivityTimedOut(InstanceId instance, String name) implements EngineEvent {}
 
+  /** An operation of an entity is over its time, and was interrupted. */
+  record OperationTimedOut(InstanceId entity, String operation) implements EngineEvent {}
+
+  /** A signal's operation failed, of which nobody else is told. */
+  record SignalFailed(InstanceId entity, String operation, FailureDetails why)
+      implements EngineEvent {}
+
+  /** An entity's kind is not known here. */
+  record UnknownEntity(InstanceId entity, String name) implements EngineEvent {}
+
+  /** A batch of an entity's operations ran. */
+  record EntityBatchEnded(InstanceId entity, int operations, int failed) implements EngineEvent {}
+
+  /** Locks of an orchestration that no longer wants them were given back. */
+  record LocksGivenBack(InstanceId holder, List<InstanceId> entities) implements EngineEvent {}
+
   /**
    * A message was set aside.
    *
@@ -133,8 +149,10 @@ public sealed interface EngineEvent {
 
   /** What a permit is for. */
   enum PermitKind {
-    /** For turns. */
+    /** For turns of orchestrations, and of entities where these share them. */
     TURN,
+    /** For turns of entities. */
+    ENTITY,
     /** For activities. */
     ACTIVITY
   }

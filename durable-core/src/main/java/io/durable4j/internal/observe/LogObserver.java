@@ -72,6 +72,18 @@ public final class LogObserver implements Observer {
       log.warn("No activity '{}' is registered here; leaving it to others for now", e.name());
     } else if (event instanceof ActivityTimedOut e) {
       log.warn("Activity {} of {} ran over its time and was interrupted", e.name(), e.instance());
+    } else if (event instanceof EngineEvent.OperationTimedOut e) {
+      log.warn(
+          "Operation {} of entity {} is over its time and was interrupted",
+          e.operation(),
+          e.entity());
+    } else if (event instanceof EngineEvent.SignalFailed e) {
+      log.warn("Signal {} to entity {} failed: {}", e.operation(), e.entity(), e.why().toString());
+    } else if (event instanceof EngineEvent.UnknownEntity e) {
+      log.warn(
+          "No entity '{}' is registered here; leaving {} to others for now", e.name(), e.entity());
+    } else if (event instanceof EngineEvent.LocksGivenBack e) {
+      log.debug("Gave back the locks of {} on {}", e.holder(), e.entities());
     } else if (event instanceof Quarantined e) {
       log.error("Set aside message {} for {}: {}", e.message(), e.instance(), e.why().toString());
     } else if (event instanceof EpisodeStalls e) {

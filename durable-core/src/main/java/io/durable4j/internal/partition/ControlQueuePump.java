@@ -42,6 +42,7 @@ final class ControlQueuePump {
   private volatile boolean stopped;
   private volatile boolean lookAgain = true;
   private volatile boolean ended;
+  private final Gathering gathering;
   private long pollNanos;
   private long nextPollNanos = Long.MIN_VALUE;
   private long nextRenewalNanos = Long.MIN_VALUE;
@@ -62,6 +63,7 @@ final class ControlQueuePump {
     this.term = term;
     this.signal = signal;
     this.queue = new QueueId(QueueId.Kind.CONTROL, term.fence().partition());
+    this.gathering = new Gathering(term, settings.entityBatch(), outlet::ready);
   }
 
   Term term() {
@@ -106,11 +108,12 @@ final class ControlQueuePump {
           renew(now);
           if (!draining) {
             term.beginDue(now).forEach(outlet::ready);
-            receive();
           }
+          gathering.goOn(receive(), drive.nanos());
         } catch (RuntimeException e) {
           observer.on(new EngineEvent.StorageFailed("reading " + queue, e));
           nextPollNanos = drive.nanos() + 200 * MILLI;
+          gathering.end();
         }
         for (Arrival result : term.takeOverdue(now - RESULT_PATIENCE)) {
           if (!outlet.tryRespond(result)) {
@@ -119,13 +122,15 @@ final class ControlQueuePump {
         }
         signal.await(nextWake());
       }
+      gathering.end();
       giveBack();
     } finally {
       ended = true;
     }
   }
 
-  private void receive() {
+  /** Whether there surely is more to read at once. */
+  private boolean receive() {
     // a fresh look at the clock: what came before may have taken longer than the ownership lasts
     long now = drive.nanos();
     if (lookAgain) {
@@ -136,19 +141,19 @@ final class ControlQueuePump {
     int space = settings.prefetch() - term.heldCount();
     boolean due = now >= nextPollNanos && space > 0;
     if (!due || draining || stopped || now >= readUntilNanos) {
-      return;
+      return false;
     }
+    int most = Math.min(BATCH, space);
     Received got =
         messages.receive(
-            queue,
-            new Receive(Math.min(BATCH, space), settings.messageLease(), term.fence(), null));
+            queue, new Receive(most, settings.messageLease(), term.fence(), null));
     long deadline = now + settings.messageLease().toNanos();
     List<Delivery> refused = new ArrayList<>();
     for (Delivery d : got.deliveries()) {
       Term.Offer offer =
           term.offer(new Arrival(d.message(), new Held(d, deadline), false, now), now);
       if (offer.begun() != null) {
-        outlet.ready(offer.begun());
+        gathering.begun(offer.begun(), now);
       } else if (!offer.accepted()) {
         refused.add(d);
       }
@@ -163,6 +168,7 @@ final class ControlQueuePump {
       pollNanos = 0;
       nextPollNanos = now;
     }
+    return got.deliveries().size() == most && space > most;
   }
 
   private long untilVisible(@Nullable Instant visible) {
@@ -181,7 +187,7 @@ final class ControlQueuePump {
       return renewal;
     }
     long next = Math.min(renewal, term.nextDueNanos());
-    boolean full = term.heldCount() >= settings.prefetch();
+    boolean full = term.tellBelow(settings.prefetch());
     // with the ownership over, only its renewal makes a read possible, and that raises the signal
     boolean mayRead = drive.nanos() < readUntilNanos;
     long poll = mayRead && !full ? nextPollNanos : Signal.FOREVER;

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param pollMin the shortest pause between two looks at an idle queue
  * @param pollMax the longest pause between two looks at an idle queue
  * @param prefetch how many messages of a partition are held
+ * @param entityBatch how many messages an entity takes in one turn
  */
 public record PartitionSettings(
     Duration partitionLease,
@@ -18,7 +19,8 @@ public record PartitionSettings(
     Duration messageLease,
     Duration pollMin,
     Duration pollMax,
-    int prefetch) {
+    int prefetch,
+    int entityBatch) {
   /** The pause after an empty look, from the one before it: it doubles up to the longest. */
   long poll(long beforeNanos) {
     return Math.min(pollMax.toNanos(), Math.max(pollMin.toNanos(), beforeNanos * 2));

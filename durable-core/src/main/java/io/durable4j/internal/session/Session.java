@@ -1,7 +1,10 @@
 package io.durable4j.internal.session;
 
+import io.durable4j.data.Payload;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
+import io.durable4j.internal.entity.EntityJson;
+import io.durable4j.internal.entity.Scheduler;
 import io.durable4j.internal.inbox.InboxIndex;
 import io.durable4j.internal.replay.Memo;
 import io.durable4j.spi.CommitOutcome.Committed;
@@ -32,6 +35,8 @@ public final class Session {
   private @Nullable InboxIndex inbox;
   private @Nullable Memo memo;
   private @Nullable Live live;
+  private @Nullable EntityMemo entity;
+  private @Nullable EntityMemo entityToBe;
   private long eventBytes;
   private boolean kept;
   private boolean inDoubt;
@@ -93,6 +98,29 @@ public final class Session {
       memo = new Memo();
     }
     return memo;
+  }
+
+  /**
+   * An entity's memory.
+   *
+   * @return what it keeps; nothing for an entity that is not stored yet
+   */
+  public EntityMemo entity() {
+    if (entity == null) {
+      InstanceState state = stored.state();
+      Payload input = state == null ? null : state.start().input();
+      entity = new EntityMemo(input == null ? Scheduler.NEW : EntityJson.scheduler(input), null);
+    }
+    return entity;
+  }
+
+  /**
+   * Says what the entity's memory is once the next commit has taken effect.
+   *
+   * @param next the memory
+   */
+  public void willBe(EntityMemo next) {
+    entityToBe = next;
   }
 
   /**
@@ -170,6 +198,7 @@ public final class Session {
       history = new ArrayList<>(change.events());
       inbox = null;
       memo = null;
+      entity = entityToBe;
       eventBytes = 0;
     }
     eventBytes += Weights.of(change.events());

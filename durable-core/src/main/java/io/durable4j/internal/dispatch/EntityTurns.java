@@ -1,0 +1,153 @@
+package io.durable4j.internal.dispatch;
+
+import static io.durable4j.internal.dispatch.TurnFault.deciding;
+
+import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.entity.EntityBatch;
+import io.durable4j.internal.entity.EntityCode;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.internal.mailbox.Terms;
+import io.durable4j.internal.observe.EngineEvent;
+import io.durable4j.internal.observe.Observer;
+import io.durable4j.internal.replay.EpisodeInput;
+import io.durable4j.internal.session.EntityMemo;
+import io.durable4j.internal.session.Session;
+import io.durable4j.orchestration.EntityId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns of entities: what arrived is one batch, and one commit. The entity comes to be with its
+ * first.
+ */
+final class EntityTurns {
+  private final Drive drive;
+  private final Registry registry;
+  private final EpisodeInput.Rules rules;
+  private final DispatchSettings settings;
+  private final OperationWatch operations;
+  private final Observer observer;
+  private final TurnCommits commits;
+  private final EntityPlans plans;
+  private final Terms terms;
+
+  EntityTurns(TurnRunner.Parts parts, TurnCommits commits) {
+    this.drive = parts.drive();
+    this.registry = parts.registry();
+    this.rules = parts.rules();
+    this.settings = parts.settings();
+    this.operations = parts.operations();
+    this.observer = parts.observer();
+    this.terms = parts.terms();
+    this.commits = commits;
+    this.plans = new EntityPlans(parts.terms()::queueOf, parts.capabilities().maxDelay());
+  }
+
+  /**
+   * Runs the batch of a turn.
+   *
+   * @param turn the turn
+   * @param accepted what the entity takes; at least one
+   * @param dropped what nobody needs
+   * @return what becomes of it
+   */
+  TurnEnd run(Turn turn, List<Arrival> accepted, List<Arrival> dropped) {
+    InstanceId id = turn.box().instance();
+    String name = EntityId.parse(id.value()).name();
+    turn.meter().named("@" + name);
+    EntityCode code = registry.entity(name);
+    return code == null ? unknown(turn, name, accepted, dropped) : batch(turn, code, accepted, dropped);
+  }
+
+  /** What is young waits for a worker that knows its kind; what is old fails. */
+  private TurnEnd unknown(
+      Turn turn, String name, List<Arrival> accepted, List<Arrival> dropped) {
+    observer.on(new EngineEvent.UnknownEntity(turn.box().instance(), name));
+    List<Arrival> old = new ArrayList<>();
+    List<Arrival> young = new ArrayList<>();
+    Duration oldest = Duration.ZERO;
+    for (Arrival a : accepted) {
+      Duration age = Duration.between(a.message().event().timestamp(), drive.now());
+      oldest = age.compareTo(oldest) > 0 ? age : oldest;
+      (age.compareTo(settings.unknownGrace()) > 0 ? old : young).add(a);
+    }
+    if (!old.isEmpty()) {
+      return young.isEmpty()
+          ? batch(turn, null, old, dropped)
+          : Arrivals.withMore(batch(turn, null, old, dropped), young);
+    }
+    young.addAll(dropped);
+    Duration pause = oldest.compareTo(settings.backoff(2)) > 0 ? oldest : settings.backoff(2);
+    pause = pause.compareTo(settings.backoffMax()) < 0 ? pause : settings.backoffMax();
+    return new TurnEnd.Park(young, pause, true);
+  }
+
+  private TurnEnd batch(
+      Turn turn, @Nullable EntityCode code, List<Arrival> accepted, List<Arrival> dropped) {
+    Session session = turn.known();
+    InstanceId id = turn.box().instance();
+    InstanceState before = session.stored().state();
+    Instant clock = clock(before);
+    EntityMemo memo = deciding(session::entity);
+    EntityBatch.Effects effects =
+        deciding(
+            () ->
+                EntityBatch.run(
+                    new EntityBatch.Input(
+                        id, memo.scheduler(), memo.kept(), events(accepted), clock, limits(id), code)));
+    told(id, effects);
+    TurnPlan.Ground ground =
+        new TurnPlan.Ground(session.stored(), terms.queueOf(id), accepted, clock);
+    TurnPlan plan =
+        plans.plan(before == null ? plans.born(id, drive.randomId(), clock) : before, ground, effects);
+    session.willBe(new EntityMemo(effects.after(), effects.kept()));
+    List<Arrival> consumed = new ArrayList<>(accepted);
+    consumed.addAll(dropped);
+    return commits.commit(turn, ground, plan, consumed);
+  }
+
+  private Instant clock(@Nullable InstanceState before) {
+    Instant now = drive.now();
+    Instant last = before == null ? now : before.progress().updatedAt();
+    return now.isAfter(last) ? now : last;
+  }
+
+  private static List<EventRaised> events(List<Arrival> accepted) {
+    List<EventRaised> events = new ArrayList<>(accepted.size());
+    for (Arrival a : accepted) {
+      if (a.message().event().body() instanceof EventRaised event) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  private EntityBatch.Rules limits(InstanceId id) {
+    DispatchSettings.Entities limits = settings.entities();
+    long until = drive.nanos() + limits.batchTime().toNanos();
+    OperationWatch.OfTurn watch = operations.watch(id);
+    return new EntityBatch.Rules(
+        limits.batch(),
+        () -> drive.nanos() >= until,
+        limits.window(),
+        rules.maxPayload(),
+        rules.converter(),
+        watch);
+  }
+
+  private void told(InstanceId id, EntityBatch.Effects effects) {
+    for (String warning : effects.warnings()) {
+      observer.on(new EngineEvent.Warning(id, warning));
+    }
+    for (EntityBatch.FailedSignal f : effects.failedSignals()) {
+      observer.on(new EngineEvent.SignalFailed(id, f.operation(), f.why()));
+    }
+    observer.on(new EngineEvent.EntityBatchEnded(id, effects.operations(), effects.failed()));
+  }
+}
