@@ -42,6 +42,7 @@ class ArchitectureTest {
     MAY_KNOW.put("message", new String[] {"data", "history"});
     MAY_KNOW.put("activity", vocabulary);
     MAY_KNOW.put("orchestration", with(vocabulary, "activity"));
+    MAY_KNOW.put("entity", with(vocabulary, "orchestration", "activity"));
     MAY_KNOW.put("client", with(vocabulary, "orchestration"));
     MAY_KNOW.put("spi", vocabulary);
     MAY_KNOW.put("observe", vocabulary);
@@ -49,6 +50,9 @@ class ArchitectureTest {
     MAY_KNOW.put("internal.contract", with(vocabulary, "activity"));
     MAY_KNOW.put(
         "internal.replay", with(vocabulary, "orchestration", "activity", "internal.contract"));
+    MAY_KNOW.put(
+        "internal.entity",
+        with(vocabulary, "entity", "orchestration", "activity", "internal.contract"));
     MAY_KNOW.put("internal.inbox", with(vocabulary, "spi", "internal.entity"));
     MAY_KNOW.put("internal.observe", vocabulary);
     MAY_KNOW.put("internal.mailbox", with(vocabulary, "spi", "internal.drive"));
@@ -161,7 +165,10 @@ class ArchitectureTest {
   void purePartsNeitherLogNorWait() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.durable4j.internal.replay", "io.durable4j.internal.inbox")
+        .resideInAnyPackage(
+            "io.durable4j.internal.replay",
+            "io.durable4j.internal.inbox",
+            "io.durable4j.internal.entity")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("org.slf4j.LoggerFactory")

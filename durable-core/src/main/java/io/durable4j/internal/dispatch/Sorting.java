@@ -4,6 +4,9 @@ import static io.durable4j.internal.dispatch.TurnFault.deciding;
 
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.entity.EntityEvents;
+import io.durable4j.internal.entity.Grant;
+import io.durable4j.internal.entity.Release;
 import io.durable4j.internal.inbox.InboxRules;
 import io.durable4j.internal.inbox.Verdict;
 import io.durable4j.internal.mailbox.Arrival;
@@ -11,6 +14,7 @@ import io.durable4j.internal.mailbox.Terms;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.session.Session;
+import io.durable4j.message.Message;
 import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Outbound;
@@ -30,6 +34,7 @@ final class Sorting {
   private final Terms terms;
   private final Observer observer;
   private final OtherInstances others;
+  private final Duration lease;
 
   Sorting(TurnRunner.Parts parts, OtherInstances others) {
     this.drive = parts.drive();
@@ -38,6 +43,7 @@ final class Sorting {
     this.terms = parts.terms();
     this.observer = parts.observer();
     this.others = others;
+    this.lease = parts.settings().lease();
   }
 
   /**
@@ -102,7 +108,7 @@ final class Sorting {
       Release release = new Release(holder, grant.lockId());
       releases.add(others.release(null, entity, release, drive.now()));
     }
-    hub.messages().send(releases, settings.lease());
+    hub.messages().send(releases, lease);
     observer.on(new EngineEvent.LocksGivenBack(holder, grant.locked()));
   }
 

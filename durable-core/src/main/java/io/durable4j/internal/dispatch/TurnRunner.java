@@ -87,7 +87,7 @@ public final class TurnRunner {
     this.episodes = parts.episodes;
     this.observer = parts.observer;
     this.others = new OtherInstances(parts.terms::queueOf);
-    this.sorting = new Sorting(parts);
+    this.sorting = new Sorting(parts, others);
     this.commits = new TurnCommits(parts, activityPermits, running, others);
     this.parking = new Parking(parts, commits);
     this.runsOfCode = new EpisodeRuns(parts);

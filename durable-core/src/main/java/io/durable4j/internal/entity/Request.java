@@ -53,11 +53,40 @@ public record Request(
    *
    * @param set all of them, in the order in which they are locked, each once
    * @param position which of them the request is at
+   * @param again the lock's own id where it is asked for once more; null where it is the request's
    */
-  public record Lock(List<InstanceId> set, int position) {
+  public record Lock(List<InstanceId> set, int position, @Nullable String again) {
     /** Copies the list. */
     public Lock {
       set = List.copyOf(set);
     }
+
+    /**
+     * A lock that is asked for the first time.
+     *
+     * @param set all of them, in the order in which they are locked, each once
+     * @param position which of them the request is at
+     */
+    public Lock(List<InstanceId> set, int position) {
+      this(set, position, null);
+    }
+
+    /**
+     * The same lock at the next entity.
+     *
+     * @return the lock, one place further
+     */
+    public Lock next() {
+      return new Lock(set, position + 1, again);
+    }
+  }
+
+  /**
+   * The id of the lock that this asks for.
+   *
+   * @return its own id, or else the request's
+   */
+  public String lockId() {
+    return lock == null || lock.again() == null ? id : lock.again();
   }
 }
