@@ -194,8 +194,8 @@ public interface DurableHost extends AutoCloseable {
         ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits);
 
     /**
-     * Registers a kind of entity, whose name is its contract's {@link
-     * io.durable4j.activity.Name}, or else the contract's simple name.
+     * Registers a kind of entity, whose name is its contract's {@link io.durable4j.activity.Name},
+     * or else the contract's simple name.
      *
      * @param contract an accessible interface; each of its methods is an operation, named as the
      *     method or as its {@code Name} says

@@ -58,8 +58,7 @@ final class EntityPlans {
   }
 
   private static InstanceState.Start start(InstanceId id, Payload input, Instant createdAt) {
-    return new InstanceState.Start(
-        id.value(), "", input, Map.of(), null, createdAt, null, 0);
+    return new InstanceState.Start(id.value(), "", input, Map.of(), null, createdAt, null, 0);
   }
 
   TurnPlan plan(InstanceState before, TurnPlan.Ground ground, EntityBatch.Effects effects) {

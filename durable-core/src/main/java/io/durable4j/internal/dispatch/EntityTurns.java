@@ -62,12 +62,13 @@ final class EntityTurns {
     String name = EntityId.parse(id.value()).name();
     turn.meter().named("@" + name);
     EntityCode code = registry.entity(name);
-    return code == null ? unknown(turn, name, accepted, dropped) : batch(turn, code, accepted, dropped);
+    return code == null
+        ? unknown(turn, name, accepted, dropped)
+        : batch(turn, code, accepted, dropped);
   }
 
   /** What is young waits for a worker that knows its kind; what is old fails. */
-  private TurnEnd unknown(
-      Turn turn, String name, List<Arrival> accepted, List<Arrival> dropped) {
+  private TurnEnd unknown(Turn turn, String name, List<Arrival> accepted, List<Arrival> dropped) {
     observer.on(new EngineEvent.UnknownEntity(turn.box().instance(), name));
     List<Arrival> old = new ArrayList<>();
     List<Arrival> young = new ArrayList<>();
@@ -100,12 +101,19 @@ final class EntityTurns {
             () ->
                 EntityBatch.run(
                     new EntityBatch.Input(
-                        id, memo.scheduler(), memo.kept(), events(accepted), clock, limits(id), code)));
+                        id,
+                        memo.scheduler(),
+                        memo.kept(),
+                        events(accepted),
+                        clock,
+                        limits(id),
+                        code)));
     told(id, effects);
     TurnPlan.Ground ground =
         new TurnPlan.Ground(session.stored(), terms.queueOf(id), accepted, clock);
     TurnPlan plan =
-        plans.plan(before == null ? plans.born(id, drive.randomId(), clock) : before, ground, effects);
+        plans.plan(
+            before == null ? plans.born(id, drive.randomId(), clock) : before, ground, effects);
     session.willBe(new EntityMemo(effects.after(), effects.kept()));
     List<Arrival> consumed = new ArrayList<>(accepted);
     consumed.addAll(dropped);

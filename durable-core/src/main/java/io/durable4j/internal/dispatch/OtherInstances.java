@@ -281,7 +281,8 @@ final class OtherInstances {
         : request.answer();
   }
 
-  private Outbound send(@Nullable Address self, Address to, MessageId id, EventBody body, Instant clock) {
+  private Outbound send(
+      @Nullable Address self, Address to, MessageId id, EventBody body, Instant clock) {
     Message message = new Message(to, self, HistoryEvent.of(clock, id, body));
     return new Outbound(message, queues.apply(to.instance()), clock, false);
   }

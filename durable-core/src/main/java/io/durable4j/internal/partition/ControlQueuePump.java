@@ -145,8 +145,7 @@ final class ControlQueuePump {
     }
     int most = Math.min(BATCH, space);
     Received got =
-        messages.receive(
-            queue, new Receive(most, settings.messageLease(), term.fence(), null));
+        messages.receive(queue, new Receive(most, settings.messageLease(), term.fence(), null));
     long deadline = now + settings.messageLease().toNanos();
     List<Delivery> refused = new ArrayList<>();
     for (Delivery d : got.deliveries()) {
