@@ -189,11 +189,16 @@ record TurnPlan(
    * has no end in the history, so that the next one with code takes all of it for new.
    */
   static TurnPlan kept(Ground ground) {
+    return kept(
+        ground,
+        ground.isSuspended() ? OrchestrationStatus.SUSPENDED : OrchestrationStatus.PENDING);
+  }
+
+  /** The same of an instance that has the given status then. */
+  static TurnPlan kept(Ground ground, OrchestrationStatus status) {
     List<HistoryEvent> events = ground.fresh();
     InstanceState state = ground.state();
     Progress p = state.progress();
-    OrchestrationStatus status =
-        ground.isSuspended() ? OrchestrationStatus.SUSPENDED : OrchestrationStatus.PENDING;
     Progress next =
         new Progress(
             status, ground.clock(), null, null, null, p.customStatus(), p.awaitedEvents(), null);

@@ -228,6 +228,10 @@ public final class TurnRunner {
     if (stuck != null) {
       return parking.hung(turn, ground, stuck, consumed);
     }
+    TurnPlan locks = locksAgain(turn, ground);
+    if (locks != null) {
+      return commits.commit(turn, ground, locks, consumed);
+    }
     long begun = drive.nanos();
     Generations.Runs runs =
         (generation, first, orchestrator) ->
@@ -254,6 +258,17 @@ public final class TurnRunner {
     TurnPlan plan =
         new Generations(drive, this::code, runs, others, observer).plan(ground, result, begun);
     return plan == null ? new TurnEnd.TakenOver() : commits.commit(turn, ground, plan, consumed);
+  }
+
+  /** The turn of an instance that has to get locks again first; null where it need not. */
+  private @Nullable TurnPlan locksAgain(Turn turn, TurnPlan.Ground ground) {
+    Message rewound = ground.rewind() == null ? null : Steering.rewound(ground.accepted());
+    if (rewound != null) {
+      return LocksAgain.plan(ground, rewound.id(), terms::queueOf);
+    }
+    return turn.known().inbox().asksForLocksAgain() && LocksAgain.isAwaited(ground)
+        ? TurnPlan.kept(ground, OrchestrationStatus.RUNNING)
+        : null;
   }
 
   /** The code of a next generation; null when the next turn has to look at it. */

@@ -110,6 +110,16 @@ public final class OpenSections {
   }
 
   /**
+   * Whether an event says that.
+   *
+   * @param event any
+   * @return whether locks were asked for again
+   */
+  public static boolean isAgain(GenericEvent event) {
+    return event.data() != null && event.data().startsWith(AGAIN);
+  }
+
+  /**
    * The locks that have to be given back when the execution ends now.
    *
    * @return the locks, in the order of the requests

@@ -2,6 +2,7 @@ package io.durable4j.internal.inbox;
 
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionStarted;
+import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
@@ -10,6 +11,7 @@ import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TimerFired;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.MessageId;
+import io.durable4j.internal.entity.OpenSections;
 import io.durable4j.spi.Stored;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ public final class InboxIndex {
   private final Map<Integer, HistoryEvent> open = new HashMap<>();
   private boolean started;
   private boolean hasChildren;
+  private boolean asksForLocksAgain;
   private int nextAction;
 
   /**
@@ -58,6 +61,7 @@ public final class InboxIndex {
       known.add(e.message());
     }
     started |= body instanceof ExecutionStarted;
+    asksForLocksAgain |= body instanceof GenericEvent g && OpenSections.isAgain(g);
     int answered = answered(body);
     if (answered >= 0) {
       open.remove(answered);
@@ -92,6 +96,15 @@ public final class InboxIndex {
 
   boolean hasChildren() {
     return hasChildren;
+  }
+
+  /**
+   * Whether the execution was rewound into a critical section.
+   *
+   * @return whether its locks were asked for again
+   */
+  public boolean asksForLocksAgain() {
+    return asksForLocksAgain;
   }
 
   int nextAction() {

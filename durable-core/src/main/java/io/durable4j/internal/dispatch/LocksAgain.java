@@ -1,0 +1,91 @@
+package io.durable4j.internal.dispatch;
+
+import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.internal.entity.EntityEvents;
+import io.durable4j.internal.entity.OpenSections;
+import io.durable4j.internal.entity.Request;
+import io.durable4j.internal.mailbox.Arrival;
+import io.durable4j.message.Address;
+import io.durable4j.message.Message;
+import io.durable4j.spi.HistoryChange;
+import io.durable4j.spi.Outbound;
+import io.durable4j.spi.QueueId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locks of a rewound orchestration. Its failure gave them back, so that one which goes on inside
+ * of a critical section has to get them again first: the engine asks for them, under new ids, and
+ * the code does not run until they are granted.
+ */
+final class LocksAgain {
+  private LocksAgain() {}
+
+  /**
+   * The turn of a rewind into critical sections.
+   *
+   * @param ground the instance as it was before its failure
+   * @param cause the message that asked for the rewind
+   * @return the turn; null when it goes back to where no section is open
+   */
+  static @Nullable TurnPlan plan(
+      TurnPlan.Ground ground, MessageId cause, Function<InstanceId, QueueId> queues) {
+    List<Request> sections = OpenSections.of(ground.stored().history()).requests();
+    if (sections.isEmpty()) {
+      return null;
+    }
+    List<HistoryEvent> events = new ArrayList<>(ground.fresh());
+    List<Outbound> requests = new ArrayList<>();
+    for (Request section : sections) {
+      MessageId lock = MessageId.derived("lock again", section.id(), cause);
+      String lockId = lock.value().toString();
+      events.add(HistoryEvent.of(ground.clock(), null, OpenSections.again(section.id(), lockId)));
+      requests.add(request(ground, section, lock, queues));
+    }
+    InstanceState state = TurnPlan.reopened(ground).next();
+    return new TurnPlan(
+        new HistoryChange.Append(events), state, requests, Set.of());
+  }
+
+  private static Outbound request(
+      TurnPlan.Ground ground,
+      Request section,
+      MessageId lock,
+      Function<InstanceId, QueueId> queues) {
+    List<InstanceId> set = Objects.requireNonNull(section.lock()).set();
+    Request again =
+        new Request(
+            section.id(),
+            null,
+            false,
+            null,
+            section.sender(),
+            null,
+            Request.Stamp.NONE,
+            new Request.Lock(set, 0, lock.value().toString()));
+    InstanceState state = ground.state();
+    InstanceId first = set.get(0);
+    Message message =
+        new Message(
+            new Address(first, null),
+            new Address(state.id(), state.execution()),
+            HistoryEvent.of(ground.clock(), lock, EntityEvents.raised(again)));
+    return new Outbound(message, queues.apply(first), ground.clock(), false);
+  }
+
+  /** Whether the code has to wait for locks that were asked for again. */
+  static boolean isAwaited(TurnPlan.Ground ground) {
+    List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
+    for (Arrival a : ground.accepted()) {
+      all.add(a.message().event());
+    }
+    return OpenSections.of(all).awaitsLocksAgain();
+  }
+}
