@@ -83,6 +83,7 @@ class HealthWatchTest {
             watch.unknown(),
             List.of(),
             new Health.Permits(1, 4),
+            new Health.Permits(1, 4),
             new Health.Permits(0, 8),
             0,
             new Health.Sessions("warm", 7, 7_000),

@@ -3,6 +3,7 @@ package io.durable4j.internal.dispatch;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
+import io.durable4j.internal.entity.EntityBatch;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class OperationWatch {
   }
 
   /** The operations of one turn, on the thread that runs it. */
-  final class OfTurn {
+  final class OfTurn implements EntityBatch.Watch {
     private final InstanceId entity;
     private final Runnable interrupter;
     private @org.jspecify.annotations.Nullable Running current;
@@ -82,7 +83,8 @@ public final class OperationWatch {
       this.interrupter = drive.interrupter();
     }
 
-    void begins(String operation) {
+    @Override
+    public void begins(String operation) {
       if (!timeout.isZero()) {
         current = new Running(entity, operation, interrupter, drive.nanos() + timeout.toNanos());
         add(current);
@@ -90,7 +92,8 @@ public final class OperationWatch {
     }
 
     /** Whether the operation that ends was over its time. */
-    boolean ended() {
+    @Override
+    public boolean ended() {
       Running ending = current;
       current = null;
       if (ending == null) {
