@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An activity interface, read once. Default and static methods are no activities. */
+/**
+ * An interface of activities or of an entity, read once. Default and static methods are neither
+ * activities nor operations.
+ */
 public final class Contract {
   private final Class<?> type;
   private final Map<Method, ContractMethod> byMethod = new LinkedHashMap<>();
@@ -35,8 +38,8 @@ public final class Contract {
     if (!type.isInterface() || type.isAnnotation()) {
       throw new DurableException(
           type.getName()
-              + " is not an interface: activities are called through an interface, or by an"
-              + " ActivityRef");
+              + " is not an interface: activities and entities are called through an interface, or"
+              + " by an ActivityRef and by name");
     }
     Contract contract = new Contract(type);
     ResolvedTypes types = new ResolvedTypes(type);
@@ -66,7 +69,8 @@ public final class Contract {
       contract.bySignature.put(signature(m), method);
     }
     if (contract.byMethod.isEmpty()) {
-      throw new DurableException(type.getName() + " has no methods that could be activities");
+      throw new DurableException(
+          type.getName() + " has no methods that could be activities or operations");
     }
     return contract;
   }

@@ -1,11 +1,12 @@
 package io.durable4j.internal.contract;
 
+import io.durable4j.activity.Name;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 
 /**
- * One activity of a contract.
+ * One method of a contract: an activity, or an operation of an entity.
  *
  * @param method the interface's method
  * @param name its name in history
@@ -20,4 +21,14 @@ public record ContractMethod(
     List<String> aliases,
     Type result,
     List<Type> parameters,
-    List<Class<? extends Exception>> declared) {}
+    List<Class<? extends Exception>> declared) {
+  /**
+   * Its name as an operation of an entity, which does not say of which interface it is.
+   *
+   * @return the name that is pinned, or else the method's
+   */
+  public String operation() {
+    Name pinned = method.getAnnotation(Name.class);
+    return pinned == null ? method.getName() : pinned.value();
+  }
+}

@@ -7,14 +7,19 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the type variables of inherited generic interfaces by what a contract binds them to. */
+/** Replaces the type variables of inherited generic types by what a class binds them to. */
 final class ResolvedTypes {
   private final Map<TypeVariable<?>, Type> bound = new HashMap<>();
+
+  /** Variables that are bound to what nothing binds. */
+  private final Set<TypeVariable<?>> loose = new HashSet<>();
 
   ResolvedTypes(Class<?> contract) {
     bind(contract);
@@ -22,17 +27,48 @@ final class ResolvedTypes {
 
   private void bind(Class<?> type) {
     for (Type parent : type.getGenericInterfaces()) {
-      if (parent instanceof ParameterizedType p) {
-        Class<?> raw = (Class<?>) p.getRawType();
-        TypeVariable<?>[] variables = raw.getTypeParameters();
-        for (int i = 0; i < variables.length; i++) {
-          bound.put(variables[i], resolve(p.getActualTypeArguments()[i]));
-        }
-        bind(raw);
-      } else {
-        bind((Class<?>) parent);
-      }
+      bindParent(parent);
     }
+    Type superclass = type.getGenericSuperclass();
+    if (superclass != null) {
+      bindParent(superclass);
+    }
+  }
+
+  private void bindParent(Type parent) {
+    if (!(parent instanceof ParameterizedType p)) {
+      bind((Class<?>) parent);
+      return;
+    }
+    Class<?> raw = (Class<?>) p.getRawType();
+    TypeVariable<?>[] variables = raw.getTypeParameters();
+    for (int i = 0; i < variables.length; i++) {
+      Type argument = p.getActualTypeArguments()[i];
+      if (isLoose(argument)) {
+        loose.add(variables[i]);
+      }
+      bound.put(variables[i], resolve(argument));
+    }
+    bind(raw);
+  }
+
+  private boolean isLoose(Type type) {
+    if (type instanceof TypeVariable<?> v) {
+      return !bound.containsKey(v) || loose.contains(v);
+    }
+    if (type instanceof GenericArrayType a) {
+      return isLoose(a.getGenericComponentType());
+    }
+    if (type instanceof WildcardType w) {
+      return isLoose(w.getUpperBounds()[0]);
+    }
+    return type instanceof ParameterizedType p
+        && Arrays.stream(p.getActualTypeArguments()).anyMatch(this::isLoose);
+  }
+
+  /** What a variable is bound to, down to its last part; null when something of it is open. */
+  @Nullable Type boundTo(TypeVariable<?> variable) {
+    return loose.contains(variable) ? null : bound.get(variable);
   }
 
   /** The type without variables; a variable that nothing binds becomes its first bound. */

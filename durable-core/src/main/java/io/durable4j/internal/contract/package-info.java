@@ -1,3 +1,3 @@
-/** What an activity interface says: names in history, types, declared failures. */
+/** What the interfaces of activities and entities say: names, types, declared failures. */
 @org.jspecify.annotations.NullMarked
 package io.durable4j.internal.contract;

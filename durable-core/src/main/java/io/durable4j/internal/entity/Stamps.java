@@ -10,14 +10,17 @@ import java.util.TreeMap;
  * family's resolution. One thread.
  */
 public final class Stamps {
-  private final Map<InstanceId, Instant> last = new TreeMap<>();
+  private final Map<InstanceId, Instant> former;
+  private final Map<InstanceId, Instant> sent = new TreeMap<>();
 
   /** Nothing was sent yet. */
-  public Stamps() {}
+  public Stamps() {
+    this(Map.of());
+  }
 
-  /** Goes on from what was sent before. */
-  Stamps(Map<InstanceId, Instant> sent) {
-    last.putAll(sent);
+  /** Goes on from what was sent before, which it leaves as it is. */
+  Stamps(Map<InstanceId, Instant> former) {
+    this.former = former;
   }
 
   /**
@@ -28,16 +31,28 @@ public final class Stamps {
    * @return its stamp
    */
   public Request.Stamp next(InstanceId to, Instant now) {
-    Instant before = last.get(to);
+    Instant here = sent.get(to);
+    Instant before = here == null ? former.get(to) : here;
     Instant at = now.minusNanos(now.getNano() % 100);
     if (before != null && !at.isAfter(before)) {
       at = before.plusNanos(100);
     }
-    last.put(to, at);
+    sent.put(to, at);
     return new Request.Stamp(at, before);
   }
 
+  /** The message that was stamped last was not sent. */
+  void takeBack(InstanceId to, Request.Stamp stamp) {
+    Instant before = stamp.predecessor();
+    if (before == null) {
+      sent.remove(to);
+    } else {
+      sent.put(to, before);
+    }
+  }
+
+  /** The timestamp of the newest message to each instance, of those that this has stamped. */
   Map<InstanceId, Instant> sent() {
-    return last;
+    return sent;
   }
 }

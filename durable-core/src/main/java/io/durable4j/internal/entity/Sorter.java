@@ -1,0 +1,194 @@
+package io.durable4j.internal.entity;
+
+import io.durable4j.history.ExecutionId;
+import io.durable4j.history.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the messages of each sender in order and drops repeats, as long as they come within a window
+ * of time. It goes on from a {@link Sorting} and ends in one. One thread.
+ *
+ * <p>A message names the one before it. Where that one has not come yet, the message waits for it,
+ * but no longer than the window: what is older than the <em>horizon</em>, the newest time seen less
+ * the window, is neither waited for nor remembered. The horizon follows the times of the messages,
+ * so that those of a long backlog are still sorted, but never runs ahead of the receiver's clock:
+ * one sender whose clock is fast does not spoil the order of the others.
+ */
+final class Sorter {
+  /** How far a horizon lags behind before it is moved, which takes a walk over all that is kept. */
+  private static final Duration LAG = Duration.ofSeconds(10);
+
+  private final Duration window;
+  private final Map<InstanceId, Instant> lastSent;
+  private final Map<InstanceId, Sender> senders = new TreeMap<>();
+  private @Nullable Instant receiveHorizon;
+  private @Nullable Instant sendHorizon;
+
+  /**
+   * Creates a sorter.
+   *
+   * @param before what is remembered
+   * @param window how far apart messages may come that are sorted; zero sorts none
+   */
+  Sorter(Sorting before, Duration window) {
+    this.window = window;
+    this.lastSent = new TreeMap<>(before.lastSent());
+    this.receiveHorizon = before.receiveHorizon();
+    this.sendHorizon = before.sendHorizon();
+    before.received().forEach((id, received) -> senders.put(id, new Sender(received)));
+  }
+
+  /**
+   * Takes a message.
+   *
+   * @param request the message
+   * @param clock the receiver's time
+   * @param deliver gets the messages whose turn has come, in order
+   */
+  void receive(Request request, Instant clock, Consumer<Request> deliver) {
+    Request.Sender from = request.sender();
+    Instant timestamp = request.stamp().timestamp();
+    Request.Lock lock = request.lock();
+    boolean forwarded = lock != null && lock.position() > 0;
+    if (window.isZero()
+        || from == null
+        || timestamp == null
+        || request.due() != null
+        || forwarded) {
+      deliver.accept(request);
+      return;
+    }
+    collect(timestamp.isAfter(clock) ? clock : timestamp, deliver);
+    if (isPast(timestamp)) {
+      deliver.accept(request);
+      return;
+    }
+    Sender sender = senders.computeIfAbsent(from.instance(), id -> new Sender(from.execution()));
+    if (!Objects.equals(sender.execution, from.execution())) {
+      sender.begin(from.execution(), deliver);
+    }
+    sender.take(timestamp, request, deliver);
+  }
+
+  private boolean isPast(Instant time) {
+    return receiveHorizon != null && time.isBefore(receiveHorizon);
+  }
+
+  /** Moves the horizon, and lets go of what lies behind it. */
+  private void collect(Instant now, Consumer<Request> deliver) {
+    if (isNear(receiveHorizon, now)) {
+      return;
+    }
+    receiveHorizon = now.minus(window);
+    Iterator<Sender> all = senders.values().iterator();
+    while (all.hasNext()) {
+      Sender sender = all.next();
+      sender.forgetPast();
+      sender.drain(deliver);
+      if (sender.last.equals(Instant.MIN) && sender.buffered.isEmpty()) {
+        all.remove();
+      }
+    }
+  }
+
+  private boolean isNear(@Nullable Instant horizon, Instant now) {
+    return horizon != null && !now.isAfter(horizon.plus(window).plus(LAG));
+  }
+
+  /** Stamps for the messages of one operation, which count once {@link #sent} was called. */
+  Stamps stamps() {
+    return new Stamps(lastSent);
+  }
+
+  boolean sorts() {
+    return !window.isZero();
+  }
+
+  void sent(Stamps stamps) {
+    lastSent.putAll(stamps.sent());
+  }
+
+  /**
+   * What is to be remembered.
+   *
+   * @param clock the receiver's time
+   */
+  Sorting after(Instant clock) {
+    if (!lastSent.isEmpty() && !isNear(sendHorizon, clock)) {
+      Instant horizon = clock.minus(window);
+      lastSent.values().removeIf(t -> t.isBefore(horizon));
+      sendHorizon = horizon;
+    }
+    Map<InstanceId, Sorting.Received> received = new TreeMap<>();
+    senders.forEach(
+        (id, s) -> received.put(id, new Sorting.Received(s.last, s.execution, s.buffered)));
+    return new Sorting(lastSent, received, receiveHorizon, sendHorizon);
+  }
+
+  /** What came from one instance. */
+  private final class Sender {
+    private final TreeMap<Instant, Request> buffered = new TreeMap<>();
+    private Instant last = Instant.MIN;
+    private @Nullable ExecutionId execution;
+
+    Sender(@Nullable ExecutionId execution) {
+      this.execution = execution;
+    }
+
+    Sender(Sorting.Received received) {
+      this(received.execution());
+      last = received.last();
+      buffered.putAll(received.buffered());
+    }
+
+    /** Another execution counts anew; what the former one has said is all that will come. */
+    void begin(@Nullable ExecutionId next, Consumer<Request> deliver) {
+      buffered.values().forEach(deliver);
+      buffered.clear();
+      last = Instant.MIN;
+      execution = next;
+    }
+
+    void take(Instant timestamp, Request request, Consumer<Request> deliver) {
+      if (!timestamp.isAfter(last)) {
+        return;
+      }
+      if (waits(request)) {
+        buffered.putIfAbsent(timestamp, request);
+        return;
+      }
+      deliver.accept(request);
+      last = timestamp;
+      drain(deliver);
+    }
+
+    private boolean waits(Request request) {
+      Instant predecessor = request.stamp().predecessor();
+      return predecessor != null && predecessor.isAfter(last) && !isPast(predecessor);
+    }
+
+    void forgetPast() {
+      if (isPast(last)) {
+        last = Instant.MIN;
+      }
+    }
+
+    /** Delivers what waits no longer. */
+    void drain(Consumer<Request> deliver) {
+      while (!buffered.isEmpty() && !waits(buffered.firstEntry().getValue())) {
+        Map.Entry<Instant, Request> first = buffered.pollFirstEntry();
+        deliver.accept(first.getValue());
+        if (first.getKey().isAfter(last) && !isPast(first.getKey())) {
+          last = first.getKey();
+        }
+      }
+    }
+  }
+}
