@@ -1,5 +1,6 @@
 package io.durable4j.internal.contract;
 
+import io.durable4j.activity.Name;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -20,4 +21,14 @@ public record ContractMethod(
     List<String> aliases,
     Type result,
     List<Type> parameters,
-    List<Class<? extends Exception>> declared) {}
+    List<Class<? extends Exception>> declared) {
+  /**
+   * What it is called as an operation of an entity, which needs no name of the contract before it.
+   *
+   * @return the value of its {@link Name}, or else the method's name
+   */
+  public String operation() {
+    Name pinned = method.getAnnotation(Name.class);
+    return pinned == null ? method.getName() : pinned.value();
+  }
+}
