@@ -23,9 +23,9 @@ public record ContractMethod(
     List<Type> parameters,
     List<Class<? extends Exception>> declared) {
   /**
-   * Its name as an operation of an entity, which does not say of which interface it is.
+   * What it is called as an operation of an entity, which needs no name of the contract before it.
    *
-   * @return the name that is pinned, or else the method's
+   * @return the value of its {@link Name}, or else the method's name
    */
   public String operation() {
     Name pinned = method.getAnnotation(Name.class);

@@ -17,6 +17,7 @@ import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.entity.EntityBatch;
 import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.EntityJson;
+import io.durable4j.internal.entity.Outgoing;
 import io.durable4j.internal.entity.Scheduler;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.message.Address;
@@ -80,7 +81,7 @@ final class EntityPlans {
                 null),
             consumed(before.consumed(), ground.accepted()));
     List<Outbound> outbound = new ArrayList<>(effects.out().size() + 1);
-    for (EntityBatch.Outgoing out : effects.out()) {
+    for (Outgoing out : effects.out()) {
       outbound.add(outbound(next, out, clock));
     }
     if (effects.goOn()) {
@@ -109,7 +110,7 @@ final class EntityPlans {
   }
 
   /** What is sent has the same id however often its request is served. */
-  private Outbound outbound(InstanceState self, EntityBatch.Outgoing out, Instant clock) {
+  private Outbound outbound(InstanceState self, Outgoing out, Instant clock) {
     MessageId id = MessageId.derived("entity", self.id(), out.identity());
     if (out.body() instanceof SubOrchestrationCreated s) {
       ExecutionStarted start = OtherInstances.start(id, s, null);

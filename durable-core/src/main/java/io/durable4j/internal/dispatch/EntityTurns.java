@@ -146,15 +146,18 @@ final class EntityTurns {
         limits.window(),
         rules.maxPayload(),
         rules.converter(),
-        watch);
+        watch,
+        rules.childVersion());
   }
 
   private void told(InstanceId id, EntityBatch.Effects effects) {
     for (String warning : effects.warnings()) {
       observer.on(new EngineEvent.Warning(id, warning));
     }
-    for (EntityBatch.FailedSignal f : effects.failedSignals()) {
-      observer.on(new EngineEvent.SignalFailed(id, f.operation(), f.why()));
+    for (EntityBatch.Failed f : effects.failures()) {
+      if (f.signal()) {
+        observer.on(new EngineEvent.SignalFailed(id, f.operation(), f.why()));
+      }
     }
     observer.on(new EngineEvent.EntityBatchEnded(id, effects.operations(), effects.failed()));
   }

@@ -199,10 +199,11 @@ public final class EntityBatch {
   /** The entity is the asker's; the request goes to the next one, or is answered. */
   private void grant(Request r, Request.Lock lock) {
     Request.Sender holder = Objects.requireNonNull(r.sender());
-    queue.lock(holder.instance(), r.id());
+    queue.lock(holder.instance(), r.lockId());
     int next = lock.position() + 1;
     if (next == lock.set().size()) {
-      Response granted = new Response(Response.LOCK_ACQUIRED, null, lock.set());
+      Response granted =
+          new Response(Response.LOCK_ACQUIRED, null, lock.set(), lock.again());
       answer(r, EntityEvents.raised(r.id(), granted));
       return;
     }
@@ -215,20 +216,20 @@ public final class EntityBatch {
             holder,
             null,
             Request.Stamp.NONE,
-            new Request.Lock(lock.set(), next));
+            lock.next());
     out.add(
         new Outgoing(
             new Address(lock.set().get(next), null),
             EntityEvents.raised(forwarded),
             null,
-            "lock:" + r.id() + ":" + next));
+            "lock:" + r.lockId() + ":" + next));
   }
 
   private void answer(Request r, EventRaised body) {
     Request.Sender asker = r.sender();
     if (asker != null) {
       Address to = new Address(asker.instance(), asker.execution());
-      out.add(new Outgoing(to, body, null, "answer:" + r.id()));
+      out.add(new Outgoing(to, body, null, "answer:" + r.lockId()));
     }
   }
 

@@ -84,7 +84,7 @@ public record Request(
   /**
    * The id of the lock that this asks for.
    *
-   * @return its own id, or else the request's
+   * @return its own id, or else the request's; also for an operation
    */
   public String lockId() {
     return lock == null || lock.again() == null ? id : lock.again();
