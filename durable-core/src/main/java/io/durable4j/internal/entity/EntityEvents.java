@@ -18,7 +18,7 @@ public final class EntityEvents {
    * @return true for ids that begin with {@code @}
    */
   public static boolean isEntity(InstanceId id) {
-    return id.value().charAt(0) == '@';
+    return id.isEntity();
   }
 
   /**
