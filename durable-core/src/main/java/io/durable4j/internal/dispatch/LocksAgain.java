@@ -21,9 +21,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks of a rewound orchestration. Its failure gave them back, so that one which goes on inside
- * of a critical section has to get them again first: the engine asks for them, under new ids, and
- * the code does not run until they are granted.
+ * The locks of a rewound orchestration. Its failure gave them back, so that one which goes on
+ * inside of a critical section has to get them again first: the engine asks for them, under new
+ * ids, and the code does not run until they are granted.
  */
 final class LocksAgain {
   private LocksAgain() {}
@@ -50,8 +50,7 @@ final class LocksAgain {
       requests.add(request(ground, section, lock, queues));
     }
     InstanceState state = TurnPlan.reopened(ground).next();
-    return new TurnPlan(
-        new HistoryChange.Append(events), state, requests, Set.of());
+    return new TurnPlan(new HistoryChange.Append(events), state, requests, Set.of());
   }
 
   private static Outbound request(

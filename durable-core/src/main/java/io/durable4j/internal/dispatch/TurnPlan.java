@@ -190,8 +190,7 @@ record TurnPlan(
    */
   static TurnPlan kept(Ground ground) {
     return kept(
-        ground,
-        ground.isSuspended() ? OrchestrationStatus.SUSPENDED : OrchestrationStatus.PENDING);
+        ground, ground.isSuspended() ? OrchestrationStatus.SUSPENDED : OrchestrationStatus.PENDING);
   }
 
   /** The same of an instance that has the given status then. */

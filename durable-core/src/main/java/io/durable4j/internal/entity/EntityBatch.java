@@ -202,21 +202,12 @@ public final class EntityBatch {
     queue.lock(holder.instance(), r.lockId());
     int next = lock.position() + 1;
     if (next == lock.set().size()) {
-      Response granted =
-          new Response(Response.LOCK_ACQUIRED, null, lock.set(), lock.again());
+      Response granted = new Response(Response.LOCK_ACQUIRED, null, lock.set(), lock.again());
       answer(r, EntityEvents.raised(r.id(), granted));
       return;
     }
     Request forwarded =
-        new Request(
-            r.id(),
-            null,
-            r.signal(),
-            null,
-            holder,
-            null,
-            Request.Stamp.NONE,
-            lock.next());
+        new Request(r.id(), null, r.signal(), null, holder, null, Request.Stamp.NONE, lock.next());
     out.add(
         new Outgoing(
             new Address(lock.set().get(next), null),

@@ -64,7 +64,7 @@ final class EntityQueue {
   private static boolean isLock(Request r, Release release) {
     Request.Sender sender = r.sender();
     return r.lock() != null
-        && r.id().equals(release.id())
+        && r.lockId().equals(release.id())
         && sender != null
         && sender.instance().equals(release.holder());
   }

@@ -111,8 +111,7 @@ class OperationWatchTest {
 
   @Test
   void without_a_limit_nothing_is_watched() {
-    OperationWatch.OfTurn turn =
-        new OperationWatch(drive, told::add, Duration.ZERO).watch(COUNTER);
+    OperationWatch.OfTurn turn = new OperationWatch(drive, told::add, Duration.ZERO).watch(COUNTER);
     turn.begins("add");
     watchFor(TIMEOUT.multipliedBy(2));
     assertThat(turn.ended()).isFalse();

@@ -67,8 +67,7 @@ class OpenSectionsTest {
 
   @Test
   void operations_open_nothing() {
-    Request operation =
-        new Request("r1", "add", false, null, null, null, Request.Stamp.NONE, null);
+    Request operation = new Request("r1", "add", false, null, null, null, Request.Stamp.NONE, null);
     add(EntityEvents.sent(A, operation));
     assertThat(held()).isEmpty();
   }
