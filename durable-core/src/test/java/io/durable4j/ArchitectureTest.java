@@ -66,6 +66,7 @@ class ArchitectureTest {
             vocabulary,
             "spi",
             "activity",
+            "orchestration",
             "internal.contract",
             "internal.drive",
             "internal.entity",

@@ -55,7 +55,7 @@ class ListenerObserverTest {
     for (EngineEvent.PermitKind k : EngineEvent.PermitKind.values()) {
       observer.on(new EngineEvent.PermitsExhausted(k, 1));
     }
-    assertThat(seen).hasSize(5 + 4 + 3 + 2).doesNotHaveDuplicates();
+    assertThat(seen).hasSize(5 + 4 + 3 + 3).doesNotHaveDuplicates();
   }
 
   @Test

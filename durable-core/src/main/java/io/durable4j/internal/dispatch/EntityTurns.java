@@ -8,6 +8,7 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityBatch;
 import io.durable4j.internal.entity.EntityCode;
+import io.durable4j.internal.entity.Scheduler;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Terms;
 import io.durable4j.internal.observe.EngineEvent;
@@ -15,7 +16,9 @@ import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.session.EntityMemo;
 import io.durable4j.internal.session.Session;
+import io.durable4j.message.Address;
 import io.durable4j.orchestration.EntityId;
+import io.durable4j.spi.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +30,13 @@ import org.jspecify.annotations.Nullable;
  * first.
  */
 final class EntityTurns {
+  /** How many requests wait in a locked entity's state; more stay in the queue of storage. */
+  static final int MOST_QUEUED = 1_000;
+
+  private static final Duration LOCKED_PAUSE = Duration.ofSeconds(1);
+
   private final Drive drive;
+  private final Messages messages;
   private final Registry registry;
   private final EpisodeInput.Rules rules;
   private final DispatchSettings settings;
@@ -39,6 +48,7 @@ final class EntityTurns {
 
   EntityTurns(TurnRunner.Parts parts, TurnCommits commits) {
     this.drive = parts.drive();
+    this.messages = parts.hub().messages();
     this.registry = parts.registry();
     this.rules = parts.rules();
     this.settings = parts.settings();
@@ -90,12 +100,16 @@ final class EntityTurns {
   }
 
   private TurnEnd batch(
-      Turn turn, @Nullable EntityCode code, List<Arrival> accepted, List<Arrival> dropped) {
+      Turn turn, @Nullable EntityCode code, List<Arrival> came, List<Arrival> dropped) {
     Session session = turn.known();
     InstanceId id = turn.box().instance();
     InstanceState before = session.stored().state();
     Instant clock = clock(before);
     EntityMemo memo = deciding(session::entity);
+    List<Arrival> accepted = withRoom(memo.scheduler(), came);
+    if (accepted.isEmpty() && dropped.isEmpty()) {
+      return new TurnEnd.Done(List.of());
+    }
     EntityBatch.Effects effects =
         deciding(
             () ->
@@ -118,6 +132,30 @@ final class EntityTurns {
     List<Arrival> consumed = new ArrayList<>(accepted);
     consumed.addAll(dropped);
     return commits.commit(turn, ground, plan, consumed);
+  }
+
+  /** What a locked entity can take: its state must not grow without end while others hold it. */
+  private List<Arrival> withRoom(Scheduler entity, List<Arrival> came) {
+    InstanceId holder = entity.lockedBy();
+    int room = MOST_QUEUED - entity.queue().size();
+    if (holder == null || came.size() <= room) {
+      return came;
+    }
+    List<Arrival> taken = new ArrayList<>();
+    List<Arrival> rest = new ArrayList<>();
+    boolean ends = false;
+    for (Arrival a : came) {
+      Address from = a.message().from();
+      boolean waits =
+          a.message().event().body() instanceof EventRaised e && e.name().startsWith("op");
+      boolean mayRun = !waits || (from != null && from.instance().equals(holder));
+      ends |= !waits;
+      (mayRun || taken.size() < room ? taken : rest).add(a);
+    }
+    Duration pause = ends ? Duration.ZERO : LOCKED_PAUSE;
+    rest.forEach(a -> a.held().markLost());
+    messages.release(rest.stream().map(a -> a.held().delivery()).toList(), pause);
+    return taken;
   }
 
   private Instant clock(@Nullable InstanceState before) {
