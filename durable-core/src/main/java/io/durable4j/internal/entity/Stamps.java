@@ -2,6 +2,7 @@ package io.durable4j.internal.entity;
 
 import io.durable4j.history.InstanceId;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +19,16 @@ public final class Stamps {
   /** Goes on from what was sent before. */
   Stamps(Map<InstanceId, Instant> sent) {
     last.putAll(sent);
+  }
+
+  /**
+   * A time in the resolution of the family.
+   *
+   * @param time any time
+   * @return the last multiple of 100 nanoseconds that is not after it
+   */
+  public static Instant rounded(Instant time) {
+    return time.minusNanos(time.getLong(ChronoField.NANO_OF_SECOND) % 100);
   }
 
   /**
@@ -42,7 +53,7 @@ public final class Stamps {
    */
   public Request.Stamp upcoming(InstanceId to, Instant now) {
     Instant before = last.get(to);
-    Instant at = now.minusNanos(now.getNano() % 100);
+    Instant at = rounded(now);
     if (before != null && !at.isAfter(before)) {
       at = before.plusNanos(100);
     }
