@@ -2,6 +2,7 @@ package io.durable4j.internal.entity;
 
 import io.durable4j.history.InstanceId;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +22,16 @@ public final class Stamps {
   /** Goes on from what was sent before, which it leaves as it is. */
   Stamps(Map<InstanceId, Instant> former) {
     this.former = former;
+  }
+
+  /**
+   * A time in the resolution of the family.
+   *
+   * @param time any time
+   * @return the last multiple of 100 nanoseconds that is not after it
+   */
+  public static Instant rounded(Instant time) {
+    return time.minusNanos(time.getLong(ChronoField.NANO_OF_SECOND) % 100);
   }
 
   /**
@@ -46,7 +57,7 @@ public final class Stamps {
   public Request.Stamp upcoming(InstanceId to, Instant now) {
     Instant here = sent.get(to);
     Instant before = here == null ? former.get(to) : here;
-    Instant at = now.minusNanos(now.getNano() % 100);
+    Instant at = rounded(now);
     if (before != null && !at.isAfter(before)) {
       at = before.plusNanos(100);
     }
