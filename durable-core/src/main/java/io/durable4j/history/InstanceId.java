@@ -35,6 +35,15 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
     return new InstanceId(value);
   }
 
+  /**
+   * Whether the instance is an entity.
+   *
+   * @return true for ids that begin with {@code @}
+   */
+  public boolean isEntity() {
+    return value.charAt(0) == '@';
+  }
+
   private static @org.jspecify.annotations.Nullable String flawOf(String value) {
     if (value.isEmpty()) {
       return "it is empty";

@@ -24,6 +24,9 @@ public record InstanceState(
     Start start,
     Progress progress,
     List<MessageId> consumed) {
+  /** The custom status of an entity that has no state, is not locked, and has nothing queued. */
+  public static final Payload EMPTY_ENTITY = new Payload("{}");
+
   /** How many ids of consumed messages outlive an execution. */
   public static final int MAX_CONSUMED = 256;
 
@@ -125,6 +128,19 @@ public record InstanceState(
    */
   public OrchestrationStatus status() {
     return progress.status();
+  }
+
+  /**
+   * Whether the execution may be removed as it is.
+   *
+   * @return true when it has ended, or is that of an entity that says of itself that it has nothing
+   *     ({@link #EMPTY_ENTITY}): entities never end
+   */
+  public boolean isRemovable() {
+    return status().isTerminal()
+        || (id.isEntity()
+            && progress.parked() == null
+            && EMPTY_ENTITY.equals(progress.customStatus()));
   }
 
   /**

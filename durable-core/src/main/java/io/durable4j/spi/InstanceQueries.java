@@ -96,6 +96,9 @@ public interface InstanceQueries {
    * @param parent children of this instance
    * @param parked only those that are parked, or only those that are not
    * @param tags those that have all of these tags
+   * @param entities only entities (ids that begin with {@code @}), or only those that are none
+   * @param modifiedFrom whose newest state was written at or after
+   * @param modifiedTo whose newest state was written before
    */
   record InstanceFilter(
       Set<OrchestrationStatus> statuses,
@@ -104,7 +107,10 @@ public interface InstanceQueries {
       @Nullable Instant createdTo,
       @Nullable InstanceId parent,
       @Nullable Boolean parked,
-      Map<String, String> tags) {
+      Map<String, String> tags,
+      @Nullable Boolean entities,
+      @Nullable Instant modifiedFrom,
+      @Nullable Instant modifiedTo) {
     /** Every instance. */
     public static final InstanceFilter ALL =
         new InstanceFilter(Set.of(), null, null, null, null, null);
@@ -113,6 +119,28 @@ public interface InstanceQueries {
     public InstanceFilter {
       statuses = Set.copyOf(statuses);
       tags = Map.copyOf(tags);
+    }
+
+    /**
+     * A filter that asks for tags, and for instances of both kinds, modified at any time.
+     *
+     * @param statuses these statuses
+     * @param prefix ids that begin so, case-sensitive
+     * @param createdFrom created at or after
+     * @param createdTo created before
+     * @param parent children of this instance
+     * @param parked only those that are parked, or only those that are not
+     * @param tags those that have all of these tags
+     */
+    public InstanceFilter(
+        Set<OrchestrationStatus> statuses,
+        @Nullable String prefix,
+        @Nullable Instant createdFrom,
+        @Nullable Instant createdTo,
+        @Nullable InstanceId parent,
+        @Nullable Boolean parked,
+        Map<String, String> tags) {
+      this(statuses, prefix, createdFrom, createdTo, parent, parked, tags, null, null, null);
     }
 
     /**
@@ -136,6 +164,39 @@ public interface InstanceQueries {
     }
 
     /**
+     * The same for those that are no entities.
+     *
+     * @return the filter
+     */
+    public InstanceFilter withoutEntities() {
+      return new InstanceFilter(
+          statuses,
+          prefix,
+          createdFrom,
+          createdTo,
+          parent,
+          parked,
+          tags,
+          false,
+          modifiedFrom,
+          modifiedTo);
+    }
+
+    /**
+     * Entities.
+     *
+     * @param prefix ids that begin so; null for any
+     * @param modifiedFrom whose newest state was written at or after; null for any time
+     * @param modifiedTo whose newest state was written before; null for any time
+     * @return the filter
+     */
+    public static InstanceFilter entities(
+        @Nullable String prefix, @Nullable Instant modifiedFrom, @Nullable Instant modifiedTo) {
+      return new InstanceFilter(
+          Set.of(), prefix, null, null, null, null, Map.of(), true, modifiedFrom, modifiedTo);
+    }
+
+    /**
      * Whether a state is among them.
      *
      * @param s the state
@@ -143,6 +204,7 @@ public interface InstanceQueries {
      */
     public boolean matches(InstanceState s) {
       Instant created = s.start().createdAt();
+      Instant modified = s.progress().updatedAt();
       var by = s.start().parent();
       return (statuses.isEmpty() || statuses.contains(s.status()))
           && (prefix == null || s.id().value().startsWith(prefix))
@@ -150,7 +212,10 @@ public interface InstanceQueries {
           && (createdTo == null || created.isBefore(createdTo))
           && (parent == null || (by != null && by.instance().equals(parent)))
           && (parked == null || parked == (s.progress().parked() != null))
-          && s.start().tags().entrySet().containsAll(tags.entrySet());
+          && s.start().tags().entrySet().containsAll(tags.entrySet())
+          && (entities == null || entities == s.id().isEntity())
+          && (modifiedFrom == null || !modified.isBefore(modifiedFrom))
+          && (modifiedTo == null || modified.isBefore(modifiedTo));
     }
   }
 

@@ -60,10 +60,22 @@ public interface InstanceStore {
   CommitOutcome commit(TurnCommit commit);
 
   /**
-   * Removes a finished execution with everything it holds. Resumable after a crash.
+   * Removes an execution with everything it holds, when it is still as it was seen and {@linkplain
+   * InstanceState#isRemovable() may be removed}: one that has ended, or that of an entity which is
+   * empty. An entity never ends, but each of its batches is an execution of its own, so that one
+   * that did anything since it was seen is another and stays. Messages in queues stay, those to the
+   * instance too: what an entity is told after its removal makes it anew.
+   *
+   * <p>A crash just before: nothing has changed. A crash just after, or an exception: it is there,
+   * or gone, or, where commits are not {@link Capabilities#atomic()}, gone for {@link #load} and
+   * commits and still shown by queries; called again with the same state, it removes the rest. Done
+   * twice: the second finds nothing to remove. Done late by a zombie: no effect, since the id is
+   * free by then, or another execution's. Beside a turn: either the commit comes first, and what it
+   * left stays unless it is the same execution and may be removed itself; or the removal does, and
+   * the commit is {@code Stale}.
    *
    * @param seen the state as the caller read it
-   * @return false when the instance changed since, is not terminal, or is gone
+   * @return false when the instance is of another execution since, may not be removed, or is gone
    */
   boolean purge(InstanceState seen);
 }

@@ -145,7 +145,8 @@ final class HubInstances implements InstanceStore {
           InstanceRow row = tx.instance(seen.id());
           if (row == null
               || !row.execution().equals(seen.execution().value())
-              || !row.status().isTerminal()) {
+              || !(row.status().isTerminal()
+                  || (seen.id().isEntity() && Codec.state(row.state()).isRemovable()))) {
             return false;
           }
           tx.removeInstance(seen.id());

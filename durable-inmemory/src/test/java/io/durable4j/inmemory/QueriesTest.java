@@ -65,6 +65,19 @@ final class QueriesTest {
   }
 
   @Test
+  void pagesWithoutEntitiesAreFull() {
+    for (int i = 0; i < 300; i++) {
+      hub.create("@e@" + i, "e1");
+    }
+    List.of("!first", "a", "b", "c").forEach(id -> hub.create(id, "e1"));
+    InstanceFilter none = InstanceFilter.ALL.withoutEntities();
+    Page<InstanceState> page = hub.queries().find(none, null, 3);
+    assertThat(page.items()).extracting(s -> s.id().value()).containsExactly("!first", "a", "b");
+    assertThat(find(none, 1)).containsExactly("!first", "a", "b", "c");
+    assertThat(find(InstanceFilter.entities("@", null, null), 7)).hasSize(300);
+  }
+
+  @Test
   void aHistoryIsReadPageByPageAndBelongsToOneExecution() {
     hub.create("a", "e1");
     List<HistoryEvent> events =

@@ -62,13 +62,14 @@ final class Finder {
   private static InstanceFilter filter(InstanceQuery q) {
     String parent = q.parent();
     return new InstanceFilter(
-        q.statuses(),
-        q.prefix(),
-        q.createdFrom(),
-        q.createdTo(),
-        parent == null ? null : new InstanceId(parent),
-        q.parked(),
-        q.tags());
+            q.statuses(),
+            q.prefix(),
+            q.createdFrom(),
+            q.createdTo(),
+            parent == null ? null : new InstanceId(parent),
+            q.parked(),
+            q.tags())
+        .withoutEntities();
   }
 
   private static InstanceState withoutPayloads(InstanceState s) {

@@ -15,7 +15,7 @@ public final class EntityEvents {
    * @return true for ids that begin with {@code @}
    */
   public static boolean isEntity(InstanceId id) {
-    return id.value().charAt(0) == '@';
+    return id.isEntity();
   }
 
   /** A request as an event for the entity; its name tells when it is due. */

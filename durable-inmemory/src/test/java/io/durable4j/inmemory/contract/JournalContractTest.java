@@ -2,6 +2,7 @@ package io.durable4j.inmemory.contract;
 
 import io.durable4j.fixtures.contract.AnswersContract;
 import io.durable4j.fixtures.contract.CommitContract;
+import io.durable4j.fixtures.contract.EntityContract;
 import io.durable4j.fixtures.contract.HubContract;
 import io.durable4j.fixtures.contract.InstanceQueriesContract;
 import io.durable4j.fixtures.contract.InstanceStoreContract;
@@ -38,6 +39,19 @@ class JournalContractTest {
 
   @Nested
   class Commit extends CommitContract {
+    @Override
+    public Backend create(InstantSource clock) {
+      return journaled(clock);
+    }
+
+    @Override
+    public Capabilities expected() {
+      return MemoryContractTest.PROMISES;
+    }
+  }
+
+  @Nested
+  class Entity extends EntityContract {
     @Override
     public Backend create(InstantSource clock) {
       return journaled(clock);

@@ -3,6 +3,7 @@ package io.durable4j.inmemory.contract;
 import io.durable4j.fixtures.contract.AnswersContract;
 import io.durable4j.fixtures.contract.BackendContract;
 import io.durable4j.fixtures.contract.CommitContract;
+import io.durable4j.fixtures.contract.EntityContract;
 import io.durable4j.fixtures.contract.HubContract;
 import io.durable4j.fixtures.contract.InstanceQueriesContract;
 import io.durable4j.fixtures.contract.InstanceStoreContract;
@@ -33,6 +34,9 @@ class SlicedContractTest {
 
   @Nested
   class Commit extends CommitContract implements Sliced {}
+
+  @Nested
+  class Entity extends EntityContract implements Sliced {}
 
   @Nested
   class Hub extends HubContract implements Sliced {}
