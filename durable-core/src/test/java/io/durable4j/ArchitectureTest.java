@@ -76,7 +76,8 @@ class ArchitectureTest {
         "internal.session",
         with(vocabulary, "spi", "internal.drive", "internal.inbox", "internal.replay"));
     MAY_KNOW.put(
-        "internal.client", with(vocabulary, "spi", "client", "orchestration", "internal.drive"));
+        "internal.client",
+        with(vocabulary, "spi", "client", "orchestration", "internal.drive", "internal.entity"));
   }
 
   private static String[] with(String[] some, String... more) {

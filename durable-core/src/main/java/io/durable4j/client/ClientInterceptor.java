@@ -1,5 +1,8 @@
 package io.durable4j.client;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,16 @@ public interface ClientInterceptor {
   }
 
   /**
+   * An entity is signalled.
+   *
+   * @param call what is asked for
+   * @param next goes on to the next interceptor, at last to the client
+   */
+  default void signal(Signal call, Consumer<Signal> next) {
+    next.accept(call);
+  }
+
+  /**
    * An instance is steered.
    *
    * @param call what is asked for
@@ -58,6 +71,22 @@ public interface ClientInterceptor {
    * @param payload what it carries, or null
    */
   record Raise(String instanceId, String event, @Nullable Object payload) {}
+
+  /**
+   * A signal.
+   *
+   * @param entity the instance id of the entity; for information, another one changes nothing
+   * @param operation the operation's name; for information, another one changes nothing
+   * @param arguments the operation's arguments; unmodifiable
+   * @param options id, time
+   */
+  record Signal(
+      String entity, String operation, List<@Nullable Object> arguments, SignalOptions options) {
+    /** Copies the list. */
+    public Signal {
+      arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    }
+  }
 
   /**
    * A request to an instance.

@@ -1,12 +1,16 @@
 package io.durable4j.client;
 
+import io.durable4j.data.TypeRef;
 import io.durable4j.history.InstanceState;
+import io.durable4j.orchestration.EntityId;
 import io.durable4j.orchestration.OrchestratorRef;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Starts orchestrations and finds them again. Thread-safe. */
+/** Starts orchestrations and finds them again; signals entities and reads them. Thread-safe. */
 public interface DurableClient extends AutoCloseable {
   /**
    * Starts an orchestration at once under a random id.
@@ -88,8 +92,8 @@ public interface DurableClient extends AutoCloseable {
   boolean drop(String id);
 
   /**
-   * Finds instances. Read page by page, as the stream is consumed: what happens meanwhile may be
-   * seen or not, and no instance is seen twice.
+   * Finds instances; no entities. Read page by page, as the stream is consumed: what happens
+   * meanwhile may be seen or not, and no instance is seen twice.
    *
    * @param which changes {@link InstanceQuery#ALL}
    * @return the states, in an order that stays the same; the stream holds nothing open
@@ -97,7 +101,7 @@ public interface DurableClient extends AutoCloseable {
   Stream<InstanceState> query(UnaryOperator<InstanceQuery> which);
 
   /**
-   * Finds instances, one page of them.
+   * Finds instances, one page of them; no entities.
    *
    * @param which changes {@link InstanceQuery#ALL}
    * @param from {@link InstancePage#next()} of the page before; null for the first
@@ -139,6 +143,123 @@ public interface DurableClient extends AutoCloseable {
    * @throws IllegalArgumentException when descendants are asked for: a pause concerns one instance
    */
   BatchResult suspend(UnaryOperator<InstanceQuery> which, String why, Batch how);
+
+  /**
+   * Tells an entity to run an operation; nobody waits for it. The signal is durable when this
+   * returns, and counts once. An entity that does not exist comes to be.
+   *
+   * @param entity which
+   * @param oneCall calls exactly one method of the entity's interface, whose result it may not use
+   * @param <T> the interface
+   * @throws io.durable4j.data.DurableException when the code calls no method of the interface, or a
+   *     second one, or the entity has no interface
+   * @throws io.durable4j.data.PayloadException when the arguments cannot be encoded or are too
+   *     large
+   */
+  default <T> void signal(EntityId<T> entity, Consumer<T> oneCall) {
+    signal(entity, oneCall, SignalOptions.DEFAULT);
+  }
+
+  /**
+   * Tells an entity to run an operation, with options.
+   *
+   * @param entity which
+   * @param oneCall calls exactly one method of the entity's interface, whose result it may not use
+   * @param options id, time
+   * @param <T> the interface
+   * @throws io.durable4j.data.DurableException when the code calls no method of the interface, or a
+   *     second one, or the entity has no interface
+   * @throws io.durable4j.data.PayloadException when the arguments cannot be encoded or are too
+   *     large
+   */
+  <T> void signal(EntityId<T> entity, Consumer<T> oneCall, SignalOptions options);
+
+  /**
+   * Tells an entity by name to run an operation; nobody waits for it.
+   *
+   * @param entity which
+   * @param operation the operation's name; case does not matter
+   * @param input its input, or null; for an operation with several parameters a list of them
+   * @throws io.durable4j.data.PayloadException when the input cannot be encoded or is too large
+   */
+  default void signal(EntityId<?> entity, String operation, @Nullable Object input) {
+    signal(entity, operation, input, SignalOptions.DEFAULT);
+  }
+
+  /**
+   * Tells an entity by name to run an operation, with options.
+   *
+   * @param entity which
+   * @param operation the operation's name; case does not matter
+   * @param input its input, or null; for an operation with several parameters a list of them
+   * @param options id, time
+   * @throws IllegalArgumentException when the operation's name is blank
+   * @throws io.durable4j.data.PayloadException when the input cannot be encoded or is too large
+   */
+  void signal(EntityId<?> entity, String operation, @Nullable Object input, SignalOptions options);
+
+  /**
+   * Reads the state of an entity, as its newest batch left it. Signals that are on their way may
+   * change it at any time.
+   *
+   * @param entity which
+   * @param type the state's type
+   * @param <S> the state
+   * @return the state; empty when it does not exist
+   * @throws io.durable4j.data.PayloadException when the state is of another type
+   */
+  default <S> Optional<S> entityState(EntityId<?> entity, Class<S> type) {
+    return entityState(entity, TypeRef.of(type));
+  }
+
+  /**
+   * Reads the state of an entity, of a generic type.
+   *
+   * @param entity which
+   * @param type the state's type
+   * @param <S> the state
+   * @return the state; empty when it does not exist
+   * @throws io.durable4j.data.PayloadException when the state is of another type
+   */
+  <S> Optional<S> entityState(EntityId<?> entity, TypeRef<S> type);
+
+  /**
+   * Reads what is stored of an entity.
+   *
+   * @param entity which
+   * @return what is stored; empty when there is nothing. One that has no state may still be locked
+   */
+  Optional<EntityInfo> entity(EntityId<?> entity);
+
+  /**
+   * Finds entities. Read page by page, as the stream is consumed.
+   *
+   * @param which changes {@link EntityQuery#ALL}
+   * @return the entities, in an order that stays the same; the stream holds nothing open
+   */
+  Stream<EntityInfo> entities(UnaryOperator<EntityQuery> which);
+
+  /**
+   * Finds entities, one page of them.
+   *
+   * @param which changes {@link EntityQuery#ALL}
+   * @param from {@link EntityPage#next()} of the page before; null for the first
+   * @return a page
+   * @throws io.durable4j.data.DurableException when the token is of another query
+   */
+  EntityPage entityPage(UnaryOperator<EntityQuery> which, @Nullable String from);
+
+  /**
+   * Cleans up what entities leave behind, one page of them: removes those that have no state, are
+   * not locked, have nothing queued, and have done nothing for long; and gives back locks whose
+   * holder has ended, or is no more. May be called at any time, also by several at once: what an
+   * entity does meanwhile is not lost. Nothing is lost by stopping in the middle either.
+   *
+   * @param how age, page size, where to go on
+   * @return what was done, and where to go on
+   * @throws io.durable4j.data.DurableException when the token is of a query
+   */
+  EntityCleanup cleanEntities(EntityCleaning how);
 
   /** Ends the client; those who wait for results get an exception. Idempotent. */
   @Override

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance, seen from outside. Thread-safe.
+ * One instance, seen from outside. Thread-safe. An entity has a state and an explanation, and no
+ * result; what steers an instance or removes it is refused with a {@link
+ * NotAnOrchestrationException}.
  *
  * @param <O> the output
  */

@@ -66,10 +66,25 @@ public record ClientParts(
     }
   }
 
+  /** No argument is no payload, one is its own, and more are an array: what an entity takes. */
+  @Nullable Payload encodeArguments(List<@Nullable Object> arguments, String what) {
+    return arguments.size() > 1
+        ? limited(() -> converter.toArguments(arguments), what)
+        : encode(arguments.isEmpty() ? null : arguments.get(0), what);
+  }
+
+  private interface Encoding {
+    @Nullable Payload payload();
+  }
+
   @Nullable Payload encode(@Nullable Object value, String what) {
+    return limited(() -> converter.toPayload(value), what);
+  }
+
+  private @Nullable Payload limited(Encoding encoding, String what) {
     Payload payload;
     try {
-      payload = converter.toPayload(value);
+      payload = encoding.payload();
     } catch (PayloadException e) {
       throw new PayloadException(what + ": " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package io.durable4j.internal.client;
 import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.ClientInterceptor.Control;
 import io.durable4j.client.ClientInterceptor.Raise;
+import io.durable4j.client.ClientInterceptor.Signal;
 import io.durable4j.client.ClientInterceptor.Start;
 import io.durable4j.client.InstanceHandle;
 import java.util.List;
@@ -37,6 +38,16 @@ public record ClientRules(String defaultVersion, List<ClientInterceptor> interce
       ClientInterceptor each = interceptors.get(i);
       Consumer<Raise> inner = next;
       next = c -> each.raise(c, inner);
+    }
+    next.accept(call);
+  }
+
+  void signal(Signal call, Consumer<Signal> last) {
+    Consumer<Signal> next = last;
+    for (int i = interceptors.size() - 1; i >= 0; i--) {
+      ClientInterceptor each = interceptors.get(i);
+      Consumer<Signal> inner = next;
+      next = c -> each.signal(c, inner);
     }
     next.accept(call);
   }

@@ -71,9 +71,19 @@ final class Control {
       ClientParts parts, InstanceId id, @Nullable ExecutionId execution, EventBody body) {
     Instant now = parts.drive().now();
     HistoryEvent event = HistoryEvent.of(now, new MessageId(parts.drive().randomId()), body);
-    Outbound out =
-        new Outbound(
-            new Message(new Address(id, execution), null, event), parts.queueOf(id), now, false);
+    send(parts, new Address(id, execution), event, now);
+  }
+
+  /** Sends to whatever execution an instance has. */
+  static void send(
+      ClientParts parts, InstanceId to, MessageId id, Instant visibleAt, EventBody body) {
+    HistoryEvent event = HistoryEvent.of(parts.drive().now(), id, body);
+    send(parts, new Address(to, null), event, visibleAt);
+  }
+
+  private static void send(ClientParts parts, Address to, HistoryEvent event, Instant visibleAt) {
+    Message message = new Message(to, null, event);
+    Outbound out = new Outbound(message, parts.queueOf(to.instance()), visibleAt, false);
     parts.calling(() -> parts.hub().messages().send(List.of(out), Duration.ofSeconds(1)));
   }
 }

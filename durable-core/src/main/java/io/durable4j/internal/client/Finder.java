@@ -2,25 +2,19 @@ package io.durable4j.internal.client;
 
 import io.durable4j.client.InstancePage;
 import io.durable4j.client.InstanceQuery;
-import io.durable4j.data.DurableException;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
-import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.InstanceQueries.InstanceFilter;
 import io.durable4j.spi.InstanceQueries.Page;
 import io.durable4j.spi.InstanceQueries.Token;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds instances page by page. A client's token wraps the store's and knows its query. */
+/** Finds instances page by page; no entities. */
 final class Finder {
-  private static final int MARK = 8;
-
   private final ClientParts parts;
 
   Finder(ClientParts parts) {
@@ -30,12 +24,11 @@ final class Finder {
   /** A page of states as they are stored. */
   InstancePage page(InstanceQuery q, @Nullable String from) {
     InstanceFilter filter = filter(q);
-    String mark = mark(q);
-    Token token = from == null ? null : unwrap(from, mark);
+    PageTokens tokens = tokens(q);
+    Token token = tokens.unwrap(from);
     Page<InstanceState> page =
         parts.calling(() -> parts.hub().queries().find(filter, token, q.pageSize()));
-    Token next = page.next();
-    return new InstancePage(page.items(), next == null ? null : wrap(next, mark));
+    return new InstancePage(page.items(), tokens.wrap(page.next()));
   }
 
   /** A page of states with what the query wants to see of them. */
@@ -99,36 +92,15 @@ final class Finder {
         s.consumed());
   }
 
-  /** The same for the same query in every process: sets and maps are put in order first. */
-  private static String mark(InstanceQuery q) {
-    return MessageId.derived(
-            new TreeSet<OrchestrationStatus>(q.statuses()),
-            q.prefix(),
-            q.createdFrom(),
-            q.createdTo(),
-            q.parent(),
-            q.parked(),
-            new TreeMap<>(q.tags()))
-        .toString()
-        .substring(0, MARK);
-  }
-
-  private static String wrap(Token token, String mark) {
-    byte[] text = (mark + token.value()).getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
-  }
-
-  private static Token unwrap(String text, String mark) {
-    String plain;
-    try {
-      plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new DurableException("This is no token of a page: " + text, e);
-    }
-    if (!plain.startsWith(mark)) {
-      throw new DurableException(
-          "The token belongs to another query; go on with the query that gave it");
-    }
-    return new Token(plain.substring(MARK));
+  /** Sets and maps are put in order first. */
+  private static PageTokens tokens(InstanceQuery q) {
+    return PageTokens.of(
+        new TreeSet<OrchestrationStatus>(q.statuses()),
+        q.prefix(),
+        q.createdFrom(),
+        q.createdTo(),
+        q.parent(),
+        q.parked(),
+        new TreeMap<>(q.tags()));
   }
 }

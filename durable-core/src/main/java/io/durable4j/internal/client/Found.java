@@ -1,34 +1,44 @@
 package io.durable4j.internal.client;
 
-import io.durable4j.client.InstancePage;
-import io.durable4j.client.InstanceQuery;
-import io.durable4j.history.InstanceState;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** What a query finds, one page in memory at a time. */
-final class Found implements Iterator<InstanceState> {
-  private final Finder finder;
-  private final InstanceQuery query;
-  private InstancePage page;
+/**
+ * What a query finds, one page in memory at a time.
+ *
+ * @param <T> what is found
+ */
+final class Found<T> implements Iterator<T> {
+  private final Pages<T> pages;
+  private Part<T> page;
   private int at;
 
-  private Found(Finder finder, InstanceQuery query, InstancePage first) {
-    this.finder = finder;
-    this.query = query;
+  private Found(Pages<T> pages, Part<T> first) {
+    this.pages = pages;
     this.page = first;
   }
 
+  /** Reads pages. */
+  interface Pages<T> {
+    /** The page after that which gave the token; the first for null. */
+    Part<T> from(@Nullable String token);
+  }
+
+  /** A page. */
+  record Part<T>(List<T> items, @Nullable String next) {}
+
   /** Reads nothing until the stream is consumed. */
-  static Stream<InstanceState> stream(Finder finder, InstanceQuery query) {
-    return Stream.of(query)
+  static <T> Stream<T> stream(Pages<T> pages) {
+    return Stream.of(pages)
         .flatMap(
-            q -> {
-              Found all = new Found(finder, q, finder.shown(q, null));
+            p -> {
+              Found<T> all = new Found<>(p, p.from(null));
               int traits = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
               return StreamSupport.stream(Spliterators.spliteratorUnknownSize(all, traits), false);
             });
@@ -36,22 +46,22 @@ final class Found implements Iterator<InstanceState> {
 
   @Override
   public boolean hasNext() {
-    while (at == page.instances().size()) {
+    while (at == page.items().size()) {
       String next = page.next();
       if (next == null) {
         return false;
       }
-      page = finder.shown(query, next);
+      page = pages.from(next);
       at = 0;
     }
     return true;
   }
 
   @Override
-  public InstanceState next() {
+  public T next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return page.instances().get(at++);
+    return page.items().get(at++);
   }
 }

@@ -4,6 +4,7 @@ import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.InstanceFinishedException;
 import io.durable4j.client.InstanceHandle;
 import io.durable4j.client.InstanceNotFoundException;
+import io.durable4j.client.NotAnOrchestrationException;
 import io.durable4j.client.NotRewindableException;
 import io.durable4j.client.OrchestrationFailedException;
 import io.durable4j.client.ResultTimeoutException;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
   private static final long FIRST_POLL = 50_000_000;
   private static final long LONGEST_POLL = 1_000_000_000;
+  private static final String RESTART =
+      "has no beginning to go back to; signal it the operation delete, and then what it shall do";
+  private static final String PAUSE =
+      "cannot be paused; an orchestration holds others off with ctx.lock(entity)";
 
   private final ClientParts parts;
   private final InstanceId id;
@@ -52,6 +57,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public O result(Duration limit) {
+    refuseEntity("has no result; read its state with client.entityState(entity, type)");
     return resultOf(await(limit, "ended", s -> s.status().isTerminal()));
   }
 
@@ -125,6 +131,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public <P extends @Nullable Object> void raise(EventRef<P> event, P payload) {
+    refuseEntity("takes operations, not events: client.signal(entity, operation, input)");
     ClientInterceptor.Raise call = new ClientInterceptor.Raise(id(), event.name(), payload);
     parts.rules().raise(call, c -> raise(event.name(), c.payload()));
   }
@@ -141,11 +148,13 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public void terminate(String why, boolean recursive) {
+    refuseEntity("never ends; signal it the operation delete");
     Control.terminate(parts, state(), why, recursive);
   }
 
   @Override
   public void rewind(String why) {
+    refuseEntity("cannot be rewound: what it failed to do left no trace in it; signal it again");
     InstanceState state = state();
     if (state.status() != OrchestrationStatus.FAILED) {
       throw new NotRewindableException(
@@ -157,6 +166,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public InstanceHandle<O> restart(Duration limit) {
+    refuseEntity(RESTART);
     InstanceState seen = state();
     if (!seen.status().isTerminal()) {
       terminate("restarted");
@@ -168,6 +178,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public InstanceHandle<O> restartAs(String newId) {
+    refuseEntity(RESTART);
     InstanceId other = InstanceId.ofOrchestration(newId);
     new Starts(parts).create(Starts.again(parts, state(), other), ReusePolicy.never());
     return new Handle<>(parts, other, output);
@@ -175,17 +186,26 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public boolean purge(boolean recursive) {
+    refuseEntity("is not purged; signal it the operation delete, and client.cleanEntities does it");
     return new Purge(parts).purge(id, recursive);
   }
 
   @Override
   public void suspend(String why) {
+    refuseEntity(PAUSE);
     Control.suspend(parts, state(), why);
   }
 
   @Override
   public void resume(String why) {
+    refuseEntity(PAUSE);
     Control.resume(parts, state(), why);
+  }
+
+  private void refuseEntity(String why) {
+    if (id.isEntity()) {
+      throw new NotAnOrchestrationException(id.value(), "Entity " + id + " " + why);
+    }
   }
 
   private void send(EventBody body) {
@@ -195,6 +215,9 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
   @Override
   public String explain() {
     Optional<InstanceState> state = find();
+    if (id.isEntity()) {
+      return EntityExplanation.of(id, state.orElse(null), parts.mailbox().apply(id));
+    }
     return state
         .map(s -> Explanation.of(s, history(), parts.mailbox().apply(id)))
         .orElseGet(() -> "There is no instance " + id);

@@ -4,18 +4,27 @@ import io.durable4j.client.Batch;
 import io.durable4j.client.BatchResult;
 import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
+import io.durable4j.client.EntityCleaning;
+import io.durable4j.client.EntityCleanup;
+import io.durable4j.client.EntityInfo;
+import io.durable4j.client.EntityPage;
+import io.durable4j.client.EntityQuery;
 import io.durable4j.client.InstanceHandle;
 import io.durable4j.client.InstancePage;
 import io.durable4j.client.InstanceQuery;
 import io.durable4j.client.QuarantinedMessage;
+import io.durable4j.client.SignalOptions;
 import io.durable4j.client.StartOptions;
 import io.durable4j.data.Payload;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
+import io.durable4j.orchestration.EntityId;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.ReusePolicy;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +116,13 @@ public final class HubClient implements DurableClient {
 
   @Override
   public Stream<InstanceState> query(UnaryOperator<InstanceQuery> which) {
-    return Found.stream(new Finder(parts), which.apply(InstanceQuery.ALL));
+    Finder finder = new Finder(parts);
+    InstanceQuery q = which.apply(InstanceQuery.ALL);
+    return Found.stream(
+        from -> {
+          InstancePage page = finder.shown(q, from);
+          return new Found.Part<>(page.instances(), page.next());
+        });
   }
 
   @Override
@@ -128,6 +143,42 @@ public final class HubClient implements DurableClient {
   @Override
   public BatchResult suspend(UnaryOperator<InstanceQuery> which, String why, Batch how) {
     return new Batches(parts).suspend(which.apply(InstanceQuery.ALL), why, how);
+  }
+
+  @Override
+  public <T> void signal(EntityId<T> entity, Consumer<T> oneCall, SignalOptions options) {
+    new EntitySignals(parts).byContract(entity, oneCall, options);
+  }
+
+  @Override
+  public void signal(
+      EntityId<?> entity, String operation, @Nullable Object input, SignalOptions options) {
+    new EntitySignals(parts).byName(entity, operation, input, options);
+  }
+
+  @Override
+  public <S> Optional<S> entityState(EntityId<?> entity, TypeRef<S> type) {
+    return new EntityFinder(parts).state(entity, type);
+  }
+
+  @Override
+  public Optional<EntityInfo> entity(EntityId<?> entity) {
+    return new EntityFinder(parts).entity(entity);
+  }
+
+  @Override
+  public Stream<EntityInfo> entities(UnaryOperator<EntityQuery> which) {
+    return new EntityFinder(parts).all(which.apply(EntityQuery.ALL));
+  }
+
+  @Override
+  public EntityPage entityPage(UnaryOperator<EntityQuery> which, @Nullable String from) {
+    return new EntityFinder(parts).page(which.apply(EntityQuery.ALL), from);
+  }
+
+  @Override
+  public EntityCleanup cleanEntities(EntityCleaning how) {
+    return new EntityCleaner(parts).clean(how);
   }
 
   @Override
