@@ -39,7 +39,7 @@ final class TestHub {
   static final Duration LEASE = Duration.ofSeconds(30);
   static final WakeUps DEAF = new Ears();
 
-  private static final WorkerId WORKER = new WorkerId("w1");
+  static final WorkerId WORKER = new WorkerId("w1");
 
   private final TaskHub hub;
   private final long[] epochs = new long[Samples.PARTITIONS];

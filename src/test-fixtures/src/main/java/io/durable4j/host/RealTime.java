@@ -1,6 +1,7 @@
 package io.durable4j.host;
 
 import io.durable4j.internal.drive.Drive;
+import java.time.InstantSource;
 
 /** Gives the drive that hosts run on, to tests that need one without a host. */
 public final class RealTime {
@@ -13,5 +14,15 @@ public final class RealTime {
    */
   public static Drive drive() {
     return new RealDrive("durable-test", (what, thrown) -> {});
+  }
+
+  /**
+   * Real threads, and another time of day.
+   *
+   * @param clock the time of day
+   * @return a drive; it needs no closing as long as no thread is started on it
+   */
+  public static Drive drive(InstantSource clock) {
+    return new OtherClock(drive(), clock);
   }
 }
