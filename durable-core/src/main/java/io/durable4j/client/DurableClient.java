@@ -82,8 +82,8 @@ public interface DurableClient extends AutoCloseable {
 
   /**
    * Gives a message that was set aside up for good. What waits for it is told: the call of an
-   * activity fails, and so does a call whose result it was; an instance whose start it was is
-   * terminated. Idempotent.
+   * activity or an entity fails, and so does a call whose result it was; an instance whose start it
+   * was is terminated. Idempotent.
    *
    * @param id the message's {@link QuarantinedMessage#id}
    * @return false when it is not set aside

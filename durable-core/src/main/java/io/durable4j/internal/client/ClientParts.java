@@ -6,6 +6,7 @@ import io.durable4j.data.Payload;
 import io.durable4j.data.PayloadException;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.entity.EntityArguments;
 import io.durable4j.spi.BackendClosedException;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.StorageException;
@@ -66,11 +67,9 @@ public record ClientParts(
     }
   }
 
-  /** No argument is no payload, one is its own, and more are an array: what an entity takes. */
+  /** The input of an entity's operation. */
   @Nullable Payload encodeArguments(List<@Nullable Object> arguments, String what) {
-    return arguments.size() > 1
-        ? limited(() -> converter.toArguments(arguments), what)
-        : encode(arguments.isEmpty() ? null : arguments.get(0), what);
+    return limited(() -> EntityArguments.encode(converter, arguments), what);
   }
 
   private interface Encoding {

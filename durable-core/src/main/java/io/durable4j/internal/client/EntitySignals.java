@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends signals to entities. */
 record EntitySignals(ClientParts parts) {
-  @SuppressWarnings("unchecked") // the stub is of the contract, which is what the code takes
   <T> void byContract(EntityId<T> to, Consumer<T> code, SignalOptions options) {
     Objects.requireNonNull(code, "A signal needs code that calls one method of the entity");
     if (to.contract() == Object.class) {
@@ -32,7 +31,7 @@ record EntitySignals(ClientParts parts) {
               + " has no interface to call; signal it by the name of the operation, or take"
               + " EntityId.of(SomeInterface.class, key)");
     }
-    EntityCall call = EntityCall.recorded(to.contract(), (Consumer<Object>) code);
+    EntityCall call = EntityCall.recorded(to.contract(), code);
     signal(to, call.operation(), call.arguments(), options);
   }
 

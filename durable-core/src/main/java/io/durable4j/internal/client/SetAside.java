@@ -103,6 +103,8 @@ final class SetAside {
     } else if (body instanceof ExecutionStarted) {
       String why = "Its start was dropped from quarantine: " + dropped.why().message();
       send(m, MessageId.derived("dropped", m.id()), new ExecutionTerminated(why, false));
+    } else if (body instanceof EventRaised e && m.to().instance().isEntity()) {
+      DroppedRequest.tell(parts, m, e, failure(dropped));
     }
   }
 

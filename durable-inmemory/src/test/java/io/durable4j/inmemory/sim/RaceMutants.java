@@ -61,7 +61,8 @@ final class RaceMutants {
             """
             row == null
                 || !row.execution().equals(seen.execution().value())
-                || !row.status().isTerminal()
+                || !(row.status().isTerminal()
+                    || (seen.id().isEntity() && Codec.state(row.state()).isRemovable()))
             """,
             "row == null"));
   }
