@@ -8,6 +8,7 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityBatch;
 import io.durable4j.internal.entity.EntityCode;
+import io.durable4j.internal.entity.Request;
 import io.durable4j.internal.entity.Scheduler;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Terms;
@@ -137,7 +138,7 @@ final class EntityTurns {
   /** What a locked entity can take: its state must not grow without end while others hold it. */
   private List<Arrival> withRoom(Scheduler entity, List<Arrival> came) {
     InstanceId holder = entity.lockedBy();
-    int room = MOST_QUEUED - entity.queue().size();
+    int room = room(entity);
     if (holder == null || came.size() <= room) {
       return came;
     }
@@ -156,6 +157,14 @@ final class EntityTurns {
     rest.forEach(a -> a.held().markLost());
     messages.release(rest.stream().map(a -> a.held().delivery()).toList(), pause);
     return taken;
+  }
+
+  private int room(Scheduler entity) {
+    long bytes = 0;
+    for (Request r : entity.queue()) {
+      bytes += r.input() == null ? 0 : r.input().text().length();
+    }
+    return bytes > rules.maxPayload() / 16 ? 0 : MOST_QUEUED - entity.queue().size();
   }
 
   private Instant clock(@Nullable InstanceState before) {

@@ -4,6 +4,8 @@ import io.durable4j.history.ExecutionId;
 import io.durable4j.history.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  * one sender whose clock is fast does not spoil the order of the others.
  */
 final class Sorter {
+  /**
+   * How many instances are remembered that sent or were sent something; the newest ones. Without
+   * that a busy entity's memory, which is stored with each batch, would grow with the number of its
+   * callers. Of those that are forgotten, a message is taken as it comes.
+   */
+  static final int MOST_REMEMBERED = 1_000;
+
   /** How far a horizon lags behind before it is moved, which takes a walk over all that is kept. */
   private static final Duration LAG = Duration.ofSeconds(10);
 
@@ -126,10 +135,31 @@ final class Sorter {
       lastSent.values().removeIf(t -> t.isBefore(horizon));
       sendHorizon = horizon;
     }
+    forgetOldest();
     Map<InstanceId, Sorting.Received> received = new TreeMap<>();
     senders.forEach(
         (id, s) -> received.put(id, new Sorting.Received(s.last, s.execution, s.buffered)));
     return new Sorting(lastSent, received, receiveHorizon, sendHorizon);
+  }
+
+  private void forgetOldest() {
+    if (senders.size() > MOST_REMEMBERED) {
+      Instant newest = newest(senders.values().stream().map(s -> s.last).toList());
+      senders.values().removeIf(s -> s.buffered.isEmpty() && s.last.isBefore(newest));
+    }
+    if (lastSent.size() > MOST_REMEMBERED) {
+      Instant newest = newest(lastSent.values());
+      lastSent.values().removeIf(t -> t.isBefore(newest));
+    }
+  }
+
+  /** From when on there are about as many as are remembered. */
+  private static Instant newest(Collection<Instant> times) {
+    return times.stream()
+        .sorted(Comparator.reverseOrder())
+        .skip(MOST_REMEMBERED - 1)
+        .findFirst()
+        .orElse(Instant.MIN);
   }
 
   /** What came from one instance. */

@@ -34,7 +34,10 @@ final class StateCell {
   private static final int GROWTH = 8;
 
   private final DataConverter converter;
-  private final int maxPayload;
+
+  /** Half of what storage takes; the other half is for what the engine keeps beside the state. */
+  private final int maxState;
+
   private final boolean lazy;
   private @Nullable Payload encoded;
   private @Nullable Object value;
@@ -53,7 +56,7 @@ final class StateCell {
   StateCell(
       EntityBatch.Rules rules, @Nullable Payload encoded, @Nullable Object value, boolean lazy) {
     this.converter = rules.converter();
-    this.maxPayload = rules.maxPayload();
+    this.maxState = rules.maxPayload() / 2;
     this.lazy = lazy;
     this.encoded = encoded;
     this.value = encoded == null ? null : value;
@@ -127,9 +130,14 @@ final class StateCell {
       throw new PayloadException("the state cannot be kept: " + e.getMessage(), e.getCause());
     }
     long size = payload == null ? 0 : sizeInJson(payload);
-    if (size > maxPayload) {
+    if (size > maxState) {
       throw new PayloadException(
-          "the state has " + size + " bytes, the backend's limit is " + maxPayload, null);
+          "the state takes "
+              + size
+              + " bytes; that of an entity may take "
+              + maxState
+              + ", half of the backend's largest payload",
+          null);
     }
     return payload;
   }
@@ -151,8 +159,7 @@ final class StateCell {
 
   /** Whether a value can be encoded later: it can never change, and is small. */
   private boolean isPlain(Object state) {
-    return isFixed(state)
-        && !(state instanceof String s && (long) s.length() * GROWTH >= maxPayload);
+    return isFixed(state) && !(state instanceof String s && (long) s.length() * GROWTH >= maxState);
   }
 
   private static boolean isFixed(Object state) {
