@@ -461,14 +461,14 @@ class EntityBatchTest {
 
   @Test
   void aStateOverTheLimitFailsItsOperation() {
-    list.keeps("[\"a\"]").maxPayload = 2_000;
+    list.keeps("[\"a\"]").maxPayload = 4_000;
     String large = "\"" + "x".repeat(1_995) + "\"";
     String quotes = "\"" + "\\\"".repeat(600) + "\"";
     list.told(call("c", "o", "add", large), call("d", "o", "add", quotes), signal("add", "\"b\""));
     assertThat(list.answerTo("c").failure().message())
-        .startsWith("Entity @counter@a, operation 'add': the state has ")
-        .endsWith(" bytes, the backend's limit is 2000");
-    assertThat(list.answerTo("d").failure().message()).contains("the state has ");
+        .startsWith("Entity @counter@a, operation 'add': the state takes ")
+        .endsWith(" may take 2000, half of the backend's largest payload");
+    assertThat(list.answerTo("d").failure().message()).contains("the state takes ");
     assertThat(list.state()).isEqualTo("[\"a\",\"b\"]");
   }
 
