@@ -24,6 +24,7 @@ final class Waiting implements Scenario {
   private static final EventRef<Integer> GO = EventRef.of("go", Integer.class);
   private static final long LOOK_MILLIS = 1_500;
   private static final int LOOKS = 20;
+  private static final int SHARE_OF_WARM_UP = 20;
 
   private final int instances;
   private final AtomicReference<@Nullable CountDownLatch> begun = new AtomicReference<>();
@@ -34,7 +35,16 @@ final class Waiting implements Scenario {
 
   @Override
   public List<Result> measure(Rounds rounds) {
+    try {
+      return measured(rounds);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private List<Result> measured(Rounds rounds) throws InterruptedException {
     Rounds roomy = rounds.with(Setting.SESSIONS_BYTES, Long.toString(1L << 40));
+    warmUp(roomy);
     List<Result> results = new ArrayList<>();
     results.add(measure(NAME, roomy.with(Setting.SESSIONS_IDLE, "P1D"), false));
     if (!rounds.options().sessions().equals("off")) {
@@ -43,7 +53,21 @@ final class Waiting implements Scenario {
     return results;
   }
 
-  private Result measure(String name, Rounds rounds, boolean settles) {
+  /** Stacks of those that wait are larger while their code is not compiled yet. */
+  private void warmUp(Rounds rounds) throws InterruptedException {
+    rounds.progress().doing(NAME + ": warm-up");
+    Waiting some = new Waiting(Math.max(1, instances / SHARE_OF_WARM_UP));
+    long begin = System.nanoTime();
+    do {
+      try (Storage storage = Storage.fresh(rounds.options());
+          DurableHost host = Rig.start(storage.backend(), rounds.settings(), some::register)) {
+        some.begin(host);
+        some.release(host);
+      }
+    } while (System.nanoTime() - begin < rounds.options().size().warmup() * 1e9);
+  }
+
+  private Result measure(String name, Rounds rounds, boolean settles) throws InterruptedException {
     rounds.progress().doing(name + ": " + instances + " instances");
     try (Storage storage = Storage.fresh(rounds.options());
         DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
@@ -61,8 +85,6 @@ final class Waiting implements Scenario {
           .with("heapBytesPerInstance", (double) heap.all() / instances)
           .with("ourBytesPerInstance", (double) heap.engine() / instances)
           .with("ourStorageBytesPerInstance", (double) heap.storage() / instances);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("Interrupted", e);
     }
   }
 

@@ -36,10 +36,12 @@ final class ReplayContext implements OrchestrationContext {
   private @Nullable Repeatable repeatable;
   private @Nullable Patches patches;
   private @Nullable Sagas sagas;
-  private final NextGeneration next;
+  private final TypeRef<?> input;
+  private @Nullable NextGeneration next;
 
-  ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
-    this.next = next;
+  /** {@code input} is the type of the orchestrator's input. */
+  ReplayContext(Episode episode, ExecutionStarted start, TypeRef<?> input) {
+    this.input = input;
     this.episode = episode;
     this.start = start;
     this.activities = new Activities(episode, start);
@@ -49,7 +51,8 @@ final class ReplayContext implements OrchestrationContext {
     episode.script().enter();
   }
 
-  NextGeneration next() {
+  /** What continues as new; null unless that was asked for. */
+  @Nullable NextGeneration next() {
     return next;
   }
 
@@ -222,7 +225,9 @@ final class ReplayContext implements OrchestrationContext {
   public <R extends @Nullable Object> R continueAsNew(
       @Nullable Object input, ContinueOptions options) {
     enter();
-    next.ask(input, options);
+    NextGeneration asked = next == null ? new NextGeneration(episode, this.input) : next;
+    asked.ask(input, options);
+    next = asked;
     return null;
   }
 

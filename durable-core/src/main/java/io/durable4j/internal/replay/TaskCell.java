@@ -99,7 +99,8 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   @Override
   public V await() {
-    waitForEnd();
+    episode.script().enter();
+    episode.waitFor(this);
     return get();
   }
 
@@ -117,13 +118,9 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   @Override
   public Outcome<V> outcome() {
-    waitForEnd();
-    return ended();
-  }
-
-  private void waitForEnd() {
     episode.script().enter();
     episode.waitFor(this);
+    return ended();
   }
 
   /** How it ended; only once it has. */
