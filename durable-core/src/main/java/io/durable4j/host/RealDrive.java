@@ -131,7 +131,7 @@ final class RealDrive implements Drive {
   public Optional<Strand> strand(String what, Runnable body) {
     return virtual == null
         ? Optional.empty()
-        : Optional.of(new VirtualStrand(virtual, body, t -> fault.accept(what, t)));
+        : Optional.of(new VirtualStrand(virtual, what, body, fault));
   }
 
   /** Waits for every thread to end; interrupts and leaves those that have not at the time. */

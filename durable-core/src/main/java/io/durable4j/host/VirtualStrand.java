@@ -4,7 +4,7 @@ import io.durable4j.internal.drive.Drive;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * stand for long, each with a stack, so that few calls lead to the body.
  */
 final class VirtualStrand implements Drive.Strand, Runnable {
+  private final String what;
   private final Runnable body;
-  private final Consumer<Throwable> fault;
+  private final BiConsumer<String, Throwable> fault;
   private final Thread thread;
 
   /** Who waits; null while the strand pauses, or was released. */
@@ -26,8 +27,9 @@ final class VirtualStrand implements Drive.Strand, Runnable {
   private boolean started;
 
   /** The threads are made unstarted; {@code fault} hears of what the body throws. */
-  @SuppressWarnings("ThisEscape") // the thread is started when it is first resumed
-  VirtualStrand(ThreadFactory threads, Runnable body, Consumer<Throwable> fault) {
+  VirtualStrand(
+      ThreadFactory threads, String what, Runnable body, BiConsumer<String, Throwable> fault) {
+    this.what = what;
     this.body = body;
     this.fault = fault;
     this.thread = threads.newThread(this);
@@ -39,7 +41,7 @@ final class VirtualStrand implements Drive.Strand, Runnable {
     try {
       body.run();
     } catch (Throwable t) {
-      fault.accept(t);
+      fault.accept(what, t);
     } finally {
       ended = true;
       handBack();

@@ -144,8 +144,7 @@ public final class TurnRunner {
   private TurnEnd run(Turn turn, boolean born, List<Arrival> arrivals) {
     Mailbox box = turn.box();
     Session session = turn.known();
-    Stored stored = session.stored();
-    InstanceState state = stored.state();
+    InstanceState state = session.stored().state();
     turn.meter().of(state);
     Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals);
     List<Arrival> accepted = sorted.accepted();
@@ -157,11 +156,11 @@ public final class TurnRunner {
       return nothingToDo(turn, dropped);
     }
     TurnPlan.Ground ground =
-        new TurnPlan.Ground(
-            stored,
+        TurnPlan.Ground.of(
+            session,
             terms.queueOf(box.instance()),
             accepted,
-            Arrivals.clock(drive.now(), stored, accepted));
+            Arrivals.clock(drive.now(), session.inbox().clock(), accepted));
     List<Arrival> consumed = new ArrayList<>(accepted);
     consumed.addAll(dropped);
     ExecutionTerminated terminated = Steering.terminated(accepted);
@@ -261,8 +260,8 @@ public final class TurnRunner {
    */
   private TurnEnd refuse(Turn turn, Sorting.Sorted sorted) {
     TurnPlan.Ground ground =
-        new TurnPlan.Ground(
-            turn.known().stored(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
+        TurnPlan.Ground.of(
+            turn.known(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
     TurnPlan plan = others.refusal(ground, sorted.refused());
     TurnEnd end = commits.commit(turn, ground, plan, sorted.refused());
     List<Arrival> again = new ArrayList<>(sorted.accepted());

@@ -88,7 +88,7 @@ public final class Replay {
           new Blocked(
               "Instance " + episode.input().instance() + ": the history has no start", false));
     }
-    ReplayContext context = new ReplayContext(episode, start, code.ref().input());
+    ReplayContext context = new ReplayContext(episode, Inherited.of(start), code.ref().input());
     Object result = null;
     Throwable thrown = null;
     try {

@@ -2,7 +2,6 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.TypeRef;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.Headers;
 import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
@@ -29,7 +28,7 @@ import org.slf4j.Logger;
 /** The context that user code sees; each call is handed to the part that knows it. */
 final class ReplayContext implements OrchestrationContext {
   private final Episode episode;
-  private final ExecutionStarted start;
+  private final Inherited inherited;
   private final Activities activities;
   private @Nullable Stubs stubs;
   private @Nullable Steps steps;
@@ -40,11 +39,11 @@ final class ReplayContext implements OrchestrationContext {
   private @Nullable NextGeneration next;
 
   /** {@code input} is the type of the orchestrator's input. */
-  ReplayContext(Episode episode, ExecutionStarted start, TypeRef<?> input) {
+  ReplayContext(Episode episode, Inherited inherited, TypeRef<?> input) {
     this.input = input;
     this.episode = episode;
-    this.start = start;
-    this.activities = new Activities(episode, start);
+    this.inherited = inherited;
+    this.activities = new Activities(episode, inherited);
   }
 
   private void enter() {
@@ -68,17 +67,17 @@ final class ReplayContext implements OrchestrationContext {
 
   @Override
   public Map<String, String> tags() {
-    return Headers.without(start.tags());
+    return Headers.without(inherited.tags());
   }
 
   @Override
   public Map<String, String> headers() {
-    return Headers.of(start.tags());
+    return Headers.of(inherited.tags());
   }
 
   @Override
   public String version() {
-    return start.version();
+    return inherited.version();
   }
 
   @Override
@@ -137,7 +136,7 @@ final class ReplayContext implements OrchestrationContext {
       OrchestratorRef<I, O> orchestrator, I input, CallOptions options) {
     enter();
     return new RetriedCall<O>(
-            episode, new Others(episode, start).child(orchestrator, input, options), options)
+            episode, new Others(episode, inherited).child(orchestrator, input, options), options)
         .start();
   }
 
@@ -145,14 +144,14 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object> String startOrchestrator(
       OrchestratorRef<I, ?> orchestrator, I input, CallOptions options) {
     enter();
-    return new Others(episode, start).detached(orchestrator, input, options);
+    return new Others(episode, inherited).detached(orchestrator, input, options);
   }
 
   @Override
   public <P extends @Nullable Object> void sendEvent(
       String instanceId, EventRef<P> event, P payload) {
     enter();
-    new Others(episode, start).send(instanceId, event.name(), payload);
+    new Others(episode, inherited).send(instanceId, event.name(), payload);
   }
 
   @Override
