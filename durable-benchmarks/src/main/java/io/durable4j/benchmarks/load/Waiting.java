@@ -24,7 +24,6 @@ final class Waiting implements Scenario {
   private static final EventRef<Integer> GO = EventRef.of("go", Integer.class);
   private static final long LOOK_MILLIS = 1_500;
   private static final int LOOKS = 20;
-  private static final int SHARE_OF_WARM_UP = 20;
 
   private final int instances;
   private final AtomicReference<@Nullable CountDownLatch> begun = new AtomicReference<>();
@@ -56,13 +55,12 @@ final class Waiting implements Scenario {
   /** Stacks of those that wait are larger while their code is not compiled yet. */
   private void warmUp(Rounds rounds) throws InterruptedException {
     rounds.progress().doing(NAME + ": warm-up");
-    Waiting some = new Waiting(Math.max(1, instances / SHARE_OF_WARM_UP));
     long begin = System.nanoTime();
     do {
       try (Storage storage = Storage.fresh(rounds.options());
-          DurableHost host = Rig.start(storage.backend(), rounds.settings(), some::register)) {
-        some.begin(host);
-        some.release(host);
+          DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
+        begin(host);
+        release(host);
       }
     } while (System.nanoTime() - begin < rounds.options().size().warmup() * 1e9);
   }

@@ -347,7 +347,7 @@ record TurnPlan(
 
   /** The newest ids of messages that came from outside, so that a late repeat is known. */
   private static List<MessageId> consumed(InboxIndex index, List<HistoryEvent> events) {
-    List<MessageId> ids = new ArrayList<>(index.known());
+    List<MessageId> ids = index.newest(InstanceState.MAX_CONSUMED);
     for (HistoryEvent e : events) {
       if (e.message() != null && !e.body().isAction()) {
         ids.add(e.message());

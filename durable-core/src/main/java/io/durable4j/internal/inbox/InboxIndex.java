@@ -19,9 +19,7 @@ import io.durable4j.history.MessageId;
 import io.durable4j.spi.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +29,14 @@ import org.jspecify.annotations.Nullable;
  * one each, so that it is kept small. One thread at a time.
  */
 public final class InboxIndex {
-  /** As many are found quickly without a set of them. */
-  private static final int FEW = 16;
-
   /** Messages from outside in the order in which they came, those of former executions first. */
-  private final ArrayList<MessageId> known = new ArrayList<>(1);
-
-  /** The same, once there are more than a few. */
-  private Set<MessageId> manyKnown = Set.of();
+  private final KnownMessages known = new KnownMessages();
 
   /** Those of them that were for whichever execution lives. */
   private List<MessageId> forAny = List.of();
 
   /** Actions without an answer, by number. */
-  private final ArrayList<HistoryEvent> open = new ArrayList<>(0);
+  private List<HistoryEvent> open = List.of();
 
   private @Nullable ChildCalls children;
   private List<HistoryEvent> unseen = List.of();
@@ -62,7 +54,7 @@ public final class InboxIndex {
    */
   public InboxIndex(Stored stored) {
     if (stored.state() != null) {
-      stored.state().consumed().forEach(this::know);
+      stored.state().consumed().forEach(known::add);
     }
     addAll(stored.history());
   }
@@ -91,14 +83,13 @@ public final class InboxIndex {
     List<HistoryEvent> rest = new ArrayList<>(seen == 0 ? unseen : List.of());
     rest.addAll(more.subList(seen, more.size()));
     unseen = List.copyOf(rest);
-    if (open.isEmpty()) {
-      open.trimToSize();
-    }
+    open = open.isEmpty() ? List.of() : open;
   }
 
   private void add(HistoryEvent e) {
     EventBody body = e.body();
     if (body.isAction()) {
+      open = open.isEmpty() ? new ArrayList<>(1) : open;
       int place = placeOf(e.eventId());
       if (place < 0) {
         open.add(-place - 1, e);
@@ -114,7 +105,7 @@ public final class InboxIndex {
     }
     MessageId message = e.message();
     if (message != null) {
-      know(message);
+      known.add(message);
       if (isForAny(body)) {
         forAny = forAny.isEmpty() ? new ArrayList<>(1) : forAny;
         forAny.add(message);
@@ -159,18 +150,6 @@ public final class InboxIndex {
     return -from - 1;
   }
 
-  private void know(MessageId id) {
-    if (knows(id)) {
-      return;
-    }
-    known.add(id);
-    if (known.size() == FEW + 1) {
-      manyKnown = new HashSet<>(known);
-    } else if (known.size() > FEW) {
-      manyKnown.add(id);
-    }
-  }
-
   /**
    * Whether a message goes to whichever execution of an instance lives, so that a late repeat of it
    * may meet the next one.
@@ -200,7 +179,7 @@ public final class InboxIndex {
   }
 
   boolean knows(MessageId id) {
-    return known.size() > FEW ? manyKnown.contains(id) : known.contains(id);
+    return known.contains(id);
   }
 
   @Nullable HistoryEvent open(int action) {
@@ -218,12 +197,13 @@ public final class InboxIndex {
   }
 
   /**
-   * The messages from outside that the instance has seen.
+   * The newest messages from outside that the instance has seen.
    *
+   * @param most how many at most
    * @return their ids, each once, in the order in which they came
    */
-  public List<MessageId> known() {
-    return known;
+  public List<MessageId> newest(int most) {
+    return known.newest(most);
   }
 
   /**

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Episode {
   private final EpisodeInput input;
   private final Script script;
-  private final Callbacks callbacks;
   private final EventWaits events = new EventWaits();
   private final Decisions decisions = new Decisions();
   private final OpenActions open = new OpenActions();
@@ -31,6 +30,7 @@ final class Episode {
   private final Timeline timeline;
   private final boolean tracing;
   private final Payloads payloads;
+  private @Nullable Callbacks callbacks;
   private Runnable progress;
   private int nextId;
   private int episodesBegun;
@@ -68,7 +68,6 @@ final class Episode {
     this.tracing = tracing;
     this.pause = pause;
     this.script = new Script(pause);
-    this.callbacks = new Callbacks(script);
     this.timeline = new Timeline(past, all.past(), all.fresh());
     this.payloads = new Payloads(this);
   }
@@ -76,7 +75,7 @@ final class Episode {
   /** Lets go of the turn that ends, to wait for the next one. */
   void rest() {
     decisions.clear();
-    callbacks.rest();
+    callbacks = null; // none waits, and many episodes rest for long
     progress = () -> {};
     timeline.append(List.of());
   }
@@ -97,8 +96,11 @@ final class Episode {
     return script;
   }
 
-  Callbacks callbacks() {
-    return callbacks;
+  /** Runs the callback soon. */
+  void later(Runnable callback) {
+    Callbacks mine = callbacks == null ? new Callbacks(script) : callbacks;
+    callbacks = mine;
+    mine.add(callback);
   }
 
   EventWaits events() {
@@ -190,7 +192,9 @@ final class Episode {
   }
 
   void runCallbacks() {
-    callbacks.run();
+    if (callbacks != null) {
+      callbacks.run();
+    }
   }
 
   private void apply(HistoryEvent e) {

@@ -28,7 +28,7 @@ public final class LiveEpisode {
   private @Nullable EpisodeInput input;
   private @Nullable EpisodeResult answer;
   private @Nullable Throwable fault;
-  private long openActions;
+  private int openActions;
   private boolean parked;
   private volatile boolean discarded;
 

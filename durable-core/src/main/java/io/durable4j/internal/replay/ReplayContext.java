@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 final class ReplayContext implements OrchestrationContext {
   private final Episode episode;
   private final Inherited inherited;
-  private final Activities activities;
+  private @Nullable Activities activities;
   private @Nullable Stubs stubs;
   private @Nullable Steps steps;
   private @Nullable Repeatable repeatable;
@@ -43,7 +43,6 @@ final class ReplayContext implements OrchestrationContext {
     this.input = input;
     this.episode = episode;
     this.inherited = inherited;
-    this.activities = new Activities(episode, inherited);
   }
 
   private void enter() {
@@ -128,7 +127,7 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
       ActivityRef<I, O> activity, I input, CallOptions options) {
     enter();
-    return activities.call(activity, input, options);
+    return activities().call(activity, input, options);
   }
 
   @Override
@@ -260,8 +259,14 @@ final class ReplayContext implements OrchestrationContext {
     return repeatable().random();
   }
 
+  private Activities activities() {
+    Activities mine = activities == null ? new Activities(episode, inherited) : activities;
+    activities = mine;
+    return mine;
+  }
+
   private Stubs stubs() {
-    Stubs mine = stubs == null ? new Stubs(episode, activities) : stubs;
+    Stubs mine = stubs == null ? new Stubs(episode, activities()) : stubs;
     stubs = mine;
     return mine;
   }

@@ -27,8 +27,7 @@ final class Weights {
   /** A message, an action or a child in the index. */
   private static final long KNOWN = 40;
 
-  /** The id of a message, where no event holds it. */
-  private static final long ID = 100;
+  private static final long ID = 48;
 
   /** An event, its time, its ids and its body, without payloads. */
   private static final long EVENT = 150;
@@ -60,7 +59,7 @@ final class Weights {
   /** {@code shared} says whether the history holds the events and the ids of messages too. */
   static long of(InboxIndex index, boolean shared) {
     long all = KNOWN * index.size();
-    return shared ? all : all + ID * index.known().size() + of(index.open()) + of(index.unseen());
+    return shared ? all : all + of(index.open()) + of(index.unseen());
   }
 
   private static long payload(EventBody body) {
