@@ -224,7 +224,7 @@ public final class Session {
   long bytes() {
     return Weights.SESSION
         + Weights.of(stored.state())
-        + (history == null ? 0 : eventBytes)
+        + (history == null ? 0 : Weights.HISTORY + eventBytes)
         + (memo == null ? 0 : memo.bytes())
         + (live == null ? 0 : live.episode().bytes())
         + (inbox == null ? 0 : Weights.of(inbox, history != null));

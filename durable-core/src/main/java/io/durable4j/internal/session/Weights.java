@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** About how many bytes of heap things take. */
 final class Weights {
-  /** A session without its history, with its place in the cache. */
-  static final long SESSION = 1_400;
+  /** A session without its history, with its place in the cache, its state and its index. */
+  static final long SESSION = 900;
+
+  /** A history without its events, and what replays remember without what they decoded. */
+  static final long HISTORY = 500;
 
   /** A message, an action or a child in the index. */
   private static final long KNOWN = 40;
