@@ -81,6 +81,7 @@ public final class Replay {
   }
 
   /** Runs an episode that nobody else has run. */
+  @SuppressWarnings("NullAway") // the input is null where the orchestrator's type allows it
   static EpisodeResult run(Episode episode, Code code) {
     ExecutionStarted start = findStart(episode);
     if (start == null) {
@@ -107,7 +108,6 @@ public final class Replay {
     return (Orchestrator<@Nullable Object, @Nullable Object>) code.fresh().get();
   }
 
-  @SuppressWarnings("NullAway") // the converter gives what the type says
   private static @Nullable Object argument(Episode episode, ExecutionStarted start, Code code) {
     return episode
         .payloads()
