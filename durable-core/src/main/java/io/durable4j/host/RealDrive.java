@@ -131,15 +131,7 @@ final class RealDrive implements Drive {
   public Optional<Strand> strand(String what, Runnable body) {
     return virtual == null
         ? Optional.empty()
-        : Optional.of(new VirtualStrand(virtual, () -> guarded(what, body)));
-  }
-
-  private void guarded(String what, Runnable body) {
-    try {
-      body.run();
-    } catch (Throwable t) {
-      fault.accept(what, t);
-    }
+        : Optional.of(new VirtualStrand(virtual, what, body, fault));
   }
 
   /** Waits for every thread to end; interrupts and leaves those that have not at the time. */

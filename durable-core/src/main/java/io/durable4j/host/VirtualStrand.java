@@ -4,10 +4,17 @@ import io.durable4j.internal.drive.Drive;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A strand on a virtual thread: the baton is a field, and each waits for it parked. */
-final class VirtualStrand implements Drive.Strand {
+/**
+ * A strand on a virtual thread: the baton is a field, and each waits for it parked. Many of these
+ * stand for long, each with a stack, so that few calls lead to the body.
+ */
+final class VirtualStrand implements Drive.Strand, Runnable {
+  private final String what;
+  private final Runnable body;
+  private final BiConsumer<String, Throwable> fault;
   private final Thread thread;
 
   /** Who waits; null while the strand pauses, or was released. */
@@ -19,18 +26,26 @@ final class VirtualStrand implements Drive.Strand {
   private volatile boolean ended;
   private boolean started;
 
-  /** The threads are made unstarted. */
-  VirtualStrand(ThreadFactory threads, Runnable body) {
-    this.thread =
-        threads.newThread(
-            () -> {
-              try {
-                body.run();
-              } finally {
-                ended = true;
-                handBack();
-              }
-            });
+  /** The threads are made unstarted; {@code fault} hears of what the body throws. */
+  VirtualStrand(
+      ThreadFactory threads, String what, Runnable body, BiConsumer<String, Throwable> fault) {
+    this.what = what;
+    this.body = body;
+    this.fault = fault;
+    this.thread = threads.newThread(this);
+  }
+
+  /** What its thread does. */
+  @Override
+  public void run() {
+    try {
+      body.run();
+    } catch (Throwable t) {
+      fault.accept(what, t);
+    } finally {
+      ended = true;
+      handBack();
+    }
   }
 
   @Override

@@ -34,7 +34,16 @@ final class Waiting implements Scenario {
 
   @Override
   public List<Result> measure(Rounds rounds) {
+    try {
+      return measured(rounds);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private List<Result> measured(Rounds rounds) throws InterruptedException {
     Rounds roomy = rounds.with(Setting.SESSIONS_BYTES, Long.toString(1L << 40));
+    warmUp(roomy);
     List<Result> results = new ArrayList<>();
     results.add(measure(NAME, roomy.with(Setting.SESSIONS_IDLE, "P1D"), false));
     if (!rounds.options().sessions().equals("off")) {
@@ -43,7 +52,20 @@ final class Waiting implements Scenario {
     return results;
   }
 
-  private Result measure(String name, Rounds rounds, boolean settles) {
+  /** Stacks of those that wait are larger while their code is not compiled yet. */
+  private void warmUp(Rounds rounds) throws InterruptedException {
+    rounds.progress().doing(NAME + ": warm-up");
+    long begin = System.nanoTime();
+    do {
+      try (Storage storage = Storage.fresh(rounds.options());
+          DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
+        begin(host);
+        release(host);
+      }
+    } while (System.nanoTime() - begin < rounds.options().size().warmup() * 1e9);
+  }
+
+  private Result measure(String name, Rounds rounds, boolean settles) throws InterruptedException {
     rounds.progress().doing(name + ": " + instances + " instances");
     try (Storage storage = Storage.fresh(rounds.options());
         DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
@@ -61,8 +83,6 @@ final class Waiting implements Scenario {
           .with("heapBytesPerInstance", (double) heap.all() / instances)
           .with("ourBytesPerInstance", (double) heap.engine() / instances)
           .with("ourStorageBytesPerInstance", (double) heap.storage() / instances);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("Interrupted", e);
     }
   }
 

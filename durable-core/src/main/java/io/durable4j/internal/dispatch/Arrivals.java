@@ -1,11 +1,8 @@
 package io.durable4j.internal.dispatch;
 
 import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.TimerFired;
-import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.mailbox.Arrival;
-import io.durable4j.spi.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,15 +34,8 @@ final class Arrivals {
   }
 
   /** Never runs backwards, and never before a timer that has fired. */
-  static Instant clock(Instant now, Stored stored, List<Arrival> accepted) {
-    Instant clock = now;
-    for (int i = stored.history().size() - 1; i >= 0; i--) {
-      HistoryEvent e = stored.history().get(i);
-      if (e.body() instanceof OrchestratorStarted) {
-        clock = later(clock, e.timestamp());
-        break;
-      }
-    }
+  static Instant clock(Instant now, Instant former, List<Arrival> accepted) {
+    Instant clock = later(now, former);
     for (Arrival a : accepted) {
       if (a.message().event().body() instanceof TimerFired t) {
         clock = later(clock, t.fireAt());

@@ -73,10 +73,9 @@ final class Birth {
   }
 
   /** The first history of a further attempt takes the place of the former attempt's. */
-  static HistoryChange change(Stored basis, HistoryChange planned) {
-    InstanceState state = basis.state();
-    ParentLink parent = state == null ? null : state.start().parent();
-    return parent != null && parent.retryOf() != null && basis.history().isEmpty()
+  static HistoryChange change(TurnPlan.Ground basis, HistoryChange planned) {
+    ParentLink parent = basis.state().start().parent();
+    return parent != null && parent.retryOf() != null && basis.index().events() == 0
         ? new HistoryChange.Restart(planned.events())
         : planned;
   }

@@ -1,11 +1,7 @@
 package io.durable4j.internal.dispatch;
 
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody.EventRaised;
-import io.durable4j.history.EventBody.ExecutionResumed;
-import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.ExecutionId;
@@ -13,6 +9,7 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.inbox.InboxIndex;
 import io.durable4j.internal.replay.EpisodeResult;
 import io.durable4j.internal.replay.EpisodeResult.ContinuedAsNew;
 import io.durable4j.spi.Outbound;
@@ -41,16 +38,15 @@ record Continuation(
 
   static Continuation of(TurnPlan.Ground ground, EpisodeResult result, ContinuedAsNew end) {
     InstanceState old = ground.state();
-    List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
-    all.addAll(ground.fresh());
-    all.addAll(result.actions());
-    Set<MessageId> retract = TurnPlan.unneeded(all, false);
+    List<HistoryEvent> events = ground.fresh();
+    events.addAll(result.actions());
+    Set<MessageId> retract = TurnPlan.unneeded(ground.index(), events, false);
     retract.addAll(result.withdrawn());
     retract.add(TurnPlan.startOf(old));
     Instant clock = ground.clock().plusNanos(TICK);
     InstanceState state =
         next(old, end, clock, TurnPlan.customStatus(old, result))
-            .withConsumed(consumed(old.consumed(), all, end.carried()));
+            .withConsumed(consumed(ground, events, end.carried()));
     Stored stored = ground.stored();
     Stored opened =
         new Stored(
@@ -60,7 +56,8 @@ record Continuation(
             stored.lastCommit(),
             stored.mayReturn());
     return new Continuation(
-        new TurnPlan.Ground(opened, ground.controlQueue(), List.of(), clock),
+        new TurnPlan.Ground(
+            opened, new InboxIndex(opened), ground.controlQueue(), List.of(), clock),
         TurnPlan.outbound(ground, result.actions(), result.withdrawn(), false),
         retract,
         result.actions().stream().anyMatch(e -> e.body() instanceof TaskScheduled t && t.inline()));
@@ -113,21 +110,17 @@ record Continuation(
    * repeat would be taken for new. What names its execution needs no memory.
    */
   private static List<MessageId> consumed(
-      List<MessageId> before, List<HistoryEvent> history, List<HistoryEvent> carried) {
-    Set<MessageId> kept = new LinkedHashSet<>();
-    carried.forEach(e -> kept.add(e.message()));
-    Set<MessageId> ids = new LinkedHashSet<>(before);
-    for (HistoryEvent e : history) {
-      boolean toAny =
-          e.body() instanceof EventRaised
-              || e.body() instanceof ExecutionSuspended
-              || e.body() instanceof ExecutionResumed
-              || e.body() instanceof ExecutionRewound;
-      if (toAny && e.message() != null && !kept.contains(e.message())) {
+      TurnPlan.Ground ground, List<HistoryEvent> events, List<HistoryEvent> carried) {
+    Set<MessageId> ids = new LinkedHashSet<>(ground.index().knownForAny());
+    for (HistoryEvent e : events) {
+      if (InboxIndex.isForAny(e.body()) && e.message() != null) {
         ids.add(e.message());
       }
     }
-    List<MessageId> all = List.copyOf(ids);
+    carried.forEach(e -> ids.remove(e.message()));
+    ids.removeAll(ground.state().consumed());
+    List<MessageId> all = new ArrayList<>(ground.state().consumed());
+    all.addAll(ids);
     return all.subList(Math.max(0, all.size() - InstanceState.MAX_CONSUMED), all.size());
   }
 }

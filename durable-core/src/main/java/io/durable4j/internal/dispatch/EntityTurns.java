@@ -125,7 +125,7 @@ final class EntityTurns {
                         code)));
     told(id, effects);
     TurnPlan.Ground ground =
-        new TurnPlan.Ground(session.stored(), terms.queueOf(id), accepted, clock);
+        new TurnPlan.Ground(session.stored(), session.inbox(), terms.queueOf(id), accepted, clock);
     TurnPlan plan =
         plans.plan(
             before == null ? plans.born(id, drive.randomId(), clock) : before, ground, effects);

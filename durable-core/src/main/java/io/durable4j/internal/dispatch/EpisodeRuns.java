@@ -53,20 +53,22 @@ final class EpisodeRuns {
     Session session = turn.known();
     // nothing that was learned fits a history that is being written anew
     boolean fits = first && ground.rewind() == null;
-    EpisodeInput input = ground.episode(rules, null);
     Live parked = session.takeLive();
     if (parked != null && !(fits && parked.episode().isParked())) {
       parked.episode().discard();
       parked = null;
     }
     boolean goesOn = parked != null;
-    Live live = level == SessionLevel.LIVE && !goesOn ? prepared(input, code, ground) : parked;
+    Live live = level == SessionLevel.LIVE && !goesOn ? prepared(code, ground) : parked;
     InstanceState state = ground.state();
+    if (first && !goesOn && session.isWithoutHistory()) {
+      throw new IllegalStateException("The orchestrator of " + state.id() + " has left");
+    }
     if (live == null) {
       RunningEpisode running =
           new RunningEpisode(turn, state, drive.view(), drive.interrupter(), instead);
       boolean remembers = fits && level != SessionLevel.OFF;
-      EpisodeInput replayed = remembers ? ground.episode(rules, session.memo()) : input;
+      EpisodeInput replayed = ground.episode(rules, remembers ? session.memo() : null);
       return watched(running, () -> Replay.run(replayed, code, running));
     }
     Drive.Strand strand = live.strand();
@@ -75,7 +77,7 @@ final class EpisodeRuns {
     LiveEpisode episode = live.episode();
     EpisodeResult result =
         watched(
-            running, () -> goesOn ? episode.run(input.fresh(), running) : episode.begin(running));
+            running, () -> goesOn ? episode.run(ground.unseen(), running) : episode.begin(running));
     if (result == null) {
       episode.discard();
     } else if (episode.isParked()) {
@@ -89,13 +91,13 @@ final class EpisodeRuns {
   }
 
   /** A live one on a thread of its own; null where the runtime has none for it. */
-  private @Nullable Live prepared(EpisodeInput input, Replay.Code code, TurnPlan.Ground ground) {
+  private @Nullable Live prepared(Replay.Code code, TurnPlan.Ground ground) {
     if (ground.rewind() != null) {
       return null;
     }
     List<Stand> made = new ArrayList<>(1);
     return LiveEpisode.prepare(
-            input,
+            ground.episode(rules, null),
             code,
             body -> {
               drive.strand("orchestrator", body).map(Stand::new).ifPresent(made::add);

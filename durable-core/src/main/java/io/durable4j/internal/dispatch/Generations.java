@@ -109,7 +109,7 @@ final class Generations {
   }
 
   private List<Outbound> toOthers(TurnPlan.Ground from, List<HistoryEvent> events) {
-    return others.messages(from.state(), from.stored().history(), events, from.clock());
+    return others.messages(from.state(), from.index(), events, from.clock());
   }
 
   private static TurnPlan opened(

@@ -81,10 +81,10 @@ final class LocksAgain {
 
   /** Whether the code has to wait for locks that were asked for again. */
   static boolean isAwaited(TurnPlan.Ground ground) {
-    List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
+    OpenSections open = ground.index().sections();
     for (Arrival a : ground.accepted()) {
-      all.add(a.message().event());
+      open = open.with(a.message().event().body());
     }
-    return OpenSections.of(all).awaitsLocksAgain();
+    return open.awaitsLocksAgain();
   }
 }

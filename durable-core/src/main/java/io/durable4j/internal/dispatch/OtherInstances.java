@@ -21,6 +21,7 @@ import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.OpenSections;
 import io.durable4j.internal.entity.Release;
+import io.durable4j.internal.inbox.InboxIndex;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
@@ -55,10 +56,9 @@ final class OtherInstances {
 
   /** The plan with what it means for other instances. */
   TurnPlan complete(TurnPlan.Ground ground, TurnPlan plan) {
-    List<HistoryEvent> former = ground.stored().history();
     List<Outbound> all = new ArrayList<>(plan.outbound());
-    all.addAll(messages(ground.state(), former, plan.history().events(), ground.clock()));
-    HistoryChange change = Birth.change(ground.stored(), plan.history());
+    all.addAll(messages(ground.state(), ground.index(), plan.history().events(), ground.clock()));
+    HistoryChange change = Birth.change(ground, plan.history());
     return new TurnPlan(change, plan.next(), all, plan.retract());
   }
 
@@ -77,19 +77,19 @@ final class OtherInstances {
    * What a turn sends to other instances.
    *
    * @param state the instance that sends
-   * @param former its history before the turn
+   * @param former of its history before the turn
    * @param events the events of the turn
    * @param clock the turn's time
    */
   List<Outbound> messages(
-      InstanceState state, List<HistoryEvent> former, List<HistoryEvent> events, Instant clock) {
+      InstanceState state, InboxIndex former, List<HistoryEvent> events, Instant clock) {
     List<Outbound> out = new ArrayList<>();
     Address self = new Address(state.id(), state.execution());
     for (HistoryEvent e : events) {
       MessageId id = e.message();
       if (e.body() instanceof ExecutionCompleted end) {
         out.addAll(releases(state, former, events, clock));
-        toParent(state, end, rewinds(former) + rewinds(events), clock).ifPresent(out::add);
+        toParent(state, end, former.rewinds() + rewinds(events), clock).ifPresent(out::add);
       } else if (id != null && e.body() instanceof SubOrchestrationCreated s) {
         ParentLink link = s.detached() ? null : link(state, former, events, e, s.instance());
         ExecutionStarted start = start(id, s, link);
@@ -150,15 +150,13 @@ final class OtherInstances {
 
   private static ParentLink link(
       InstanceState state,
-      List<HistoryEvent> former,
+      InboxIndex former,
       List<HistoryEvent> events,
       HistoryEvent action,
       InstanceId child) {
-    MessageId retryOf = null;
-    List<HistoryEvent> all = new ArrayList<>(former);
-    all.addAll(events.subList(0, events.indexOf(action)));
-    Map<Integer, MessageId> calls = new HashMap<>();
-    for (HistoryEvent e : all) {
+    MessageId retryOf = former.children().lastFailed(child);
+    Map<Integer, MessageId> calls = former.children().requests(child);
+    for (HistoryEvent e : events.subList(0, events.indexOf(action))) {
       MessageId id = e.message();
       if (id != null
           && e.body() instanceof SubOrchestrationCreated s
@@ -232,12 +230,10 @@ final class OtherInstances {
 
   /** The ends of the locks that an execution still has when it ends, however it does. */
   private List<Outbound> releases(
-      InstanceState state, List<HistoryEvent> former, List<HistoryEvent> events, Instant clock) {
-    List<HistoryEvent> all = new ArrayList<>(former);
-    all.addAll(events);
+      InstanceState state, InboxIndex former, List<HistoryEvent> events, Instant clock) {
     Address self = new Address(state.id(), state.execution());
     List<Outbound> out = new ArrayList<>();
-    for (OpenSections.Held held : OpenSections.of(all).held()) {
+    for (OpenSections.Held held : former.sections().with(events).held()) {
       Release release = new Release(state.id(), held.lockId());
       out.add(release(self, held.entity(), release, clock));
     }

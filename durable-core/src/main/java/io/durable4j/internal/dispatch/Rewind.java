@@ -20,6 +20,7 @@ import io.durable4j.history.EventBody.TimerFired;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
+import io.durable4j.internal.inbox.InboxIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,6 +54,11 @@ record Rewind(
     List<HistoryEvent> again,
     List<InstanceId> children,
     Set<MessageId> retract) {
+
+  /** What the history that is undone in part says. */
+  InboxIndex formerIndex() {
+    return new InboxIndex(former);
+  }
 
   static Rewind of(List<HistoryEvent> history, MessageId cause) {
     List<List<HistoryEvent>> turns = turns(history);

@@ -3,7 +3,6 @@ package io.durable4j.internal.dispatch;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.EventBody.ExecutionTerminated;
-import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
@@ -74,13 +73,9 @@ final class Steering {
     if (!t.recursive()) {
       return List.of();
     }
-    Set<InstanceId> children = new LinkedHashSet<>();
-    for (HistoryEvent e : ground.stored().history()) {
-      if (e.body() instanceof SubOrchestrationCreated c && !c.detached()) {
-        children.add(c.instance());
-      }
-    }
-    return children.stream().map(c -> toChild(ground, c, t, "terminate", queues)).toList();
+    return ground.index().children().instances().stream()
+        .map(c -> toChild(ground, c, t, "terminate", queues))
+        .toList();
   }
 
   /**
@@ -121,7 +116,7 @@ final class Steering {
     if (!plan.next().status().isTerminal()) {
       outbound.addAll(TurnPlan.outbound(ground, rewind.again(), plan.retract(), true));
       outbound.addAll(
-          others.messages(ground.state(), rewind.former(), rewind.again(), ground.clock()));
+          others.messages(ground.state(), rewind.formerIndex(), rewind.again(), ground.clock()));
       outbound.addAll(others.startsAgain(ground, rewind));
       for (InstanceId child : rewind.children()) {
         EventBody body = new ExecutionRewound("its parent was rewound");

@@ -6,6 +6,7 @@ import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityEvents;
+import io.durable4j.internal.inbox.InboxIndex;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Held;
 import io.durable4j.internal.mailbox.Mailbox;
@@ -70,7 +71,8 @@ final class TurnCommits {
     InstanceState state = stored.state();
     if (state != null && !state.status().isTerminal()) {
       QueueId queue = terms.queueOf(box.instance());
-      TurnPlan.Ground ground = new TurnPlan.Ground(stored, queue, List.of(), drive.now());
+      TurnPlan.Ground ground =
+          new TurnPlan.Ground(stored, new InboxIndex(stored), queue, List.of(), drive.now());
       TurnPlan plan = TurnPlan.parked(state, why, drive.now());
       CommitOutcome noted =
           hub.instances().commit(commitOf(box, ground, plan, List.of(), new Claims(null)));

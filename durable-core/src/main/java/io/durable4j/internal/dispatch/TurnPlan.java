@@ -20,10 +20,12 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.history.InstanceState.Progress;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.inbox.InboxIndex;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
 import io.durable4j.internal.replay.Memo;
+import io.durable4j.internal.session.Session;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.HistoryChange;
@@ -32,7 +34,7 @@ import io.durable4j.spi.QueueId;
 import io.durable4j.spi.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,23 @@ record TurnPlan(
   /** The facts that a plan starts from. */
   record Ground(
       Stored stored,
+      InboxIndex index,
       QueueId controlQueue,
       List<Arrival> accepted,
       Instant clock,
       @Nullable Rewind rewind) {
-    Ground(Stored stored, QueueId controlQueue, List<Arrival> accepted, Instant clock) {
-      this(stored, controlQueue, accepted, clock, null);
+    Ground(
+        Stored stored,
+        InboxIndex index,
+        QueueId controlQueue,
+        List<Arrival> accepted,
+        Instant clock) {
+      this(stored, index, controlQueue, accepted, clock, null);
+    }
+
+    /** What a session knows, and what is new. */
+    static Ground of(Session session, QueueId controlQueue, List<Arrival> accepted, Instant clock) {
+      return new Ground(session.stored(), session.inbox(), controlQueue, accepted, clock);
     }
 
     /** The same instance as it was before its failure. */
@@ -74,7 +87,7 @@ record TurnPlan(
               stored.version(),
               stored.lastCommit(),
               stored.mayReturn());
-      return new Ground(then, controlQueue, accepted, clock, back);
+      return new Ground(then, new InboxIndex(then), controlQueue, accepted, clock, back);
     }
 
     InstanceState state() {
@@ -84,15 +97,21 @@ record TurnPlan(
     /** The episode that runs now: what no code has seen yet behind what was committed with code. */
     EpisodeInput episode(EpisodeInput.Rules rules, @Nullable Memo memo) {
       List<HistoryEvent> history = stored.history();
-      int seen = history.size();
-      while (seen > 0 && !(history.get(seen - 1).body() instanceof OrchestratorCompleted)) {
-        seen--;
-      }
-      List<HistoryEvent> now = new ArrayList<>(history.subList(seen, history.size()));
-      now.addAll(fresh());
+      int seen = history.size() - index.unseen().size();
       InstanceState state = state();
       return new EpisodeInput(
-          state.id(), state.execution(), history.subList(0, seen), now, rules, memo);
+          state.id(), state.execution(), history.subList(0, seen), unseen(), rules, memo);
+    }
+
+    /** What no code has seen yet. */
+    List<HistoryEvent> unseen() {
+      List<HistoryEvent> fresh = fresh();
+      if (index.unseen().isEmpty()) {
+        return fresh;
+      }
+      List<HistoryEvent> all = new ArrayList<>(index.unseen());
+      all.addAll(fresh);
+      return all;
     }
 
     /** Whether it is suspended once the arrivals are in. */
@@ -109,16 +128,12 @@ record TurnPlan(
 
     /** Whether its start has come. */
     boolean isStarted() {
-      return hasStart(stored.history()) || hasStart(fresh());
-    }
-
-    private static boolean hasStart(List<HistoryEvent> events) {
-      for (HistoryEvent e : events) {
-        if (e.body() instanceof ExecutionStarted) {
+      for (Arrival a : index.isStarted() ? List.<Arrival>of() : accepted) {
+        if (a.message().event().body() instanceof ExecutionStarted) {
           return true;
         }
       }
-      return false;
+      return index.isStarted();
     }
 
     /** The new events from outside; none where a generation goes on in the turn of the former. */
@@ -137,17 +152,6 @@ record TurnPlan(
         }
       }
       return events;
-    }
-
-    /** The number that the next action would get. */
-    int nextAction() {
-      int next = 0;
-      for (HistoryEvent e : stored.history()) {
-        if (e.body().isAction()) {
-          next = Math.max(next, e.eventId() + 1);
-        }
-      }
-      return next;
     }
   }
 
@@ -231,7 +235,7 @@ record TurnPlan(
   /** A turn that ends the instance without asking its orchestrator. */
   static TurnPlan ended(Ground ground, ExecutionCompleted end) {
     List<HistoryEvent> events = ground.fresh();
-    events.add(new HistoryEvent(ground.nextAction(), ground.clock(), null, end));
+    events.add(new HistoryEvent(ground.index().nextAction(), ground.clock(), null, end));
     return ended(ground, events, end, ground.state().progress().customStatus());
   }
 
@@ -241,8 +245,6 @@ record TurnPlan(
       ExecutionCompleted end,
       @Nullable Payload customStatus) {
     events.add(HistoryEvent.of(ground.clock(), null, new OrchestratorCompleted()));
-    List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
-    all.addAll(events);
     Progress progress =
         new Progress(
             end.status(),
@@ -255,11 +257,11 @@ record TurnPlan(
             null);
     InstanceState state = ground.state();
     boolean asked = end.status() == OrchestrationStatus.TERMINATED;
-    Set<MessageId> retract = unneeded(all, asked);
+    Set<MessageId> retract = unneeded(ground.index(), events, asked);
     retract.add(startOf(state));
     return new TurnPlan(
         new HistoryChange.Append(events),
-        state.with(progress).withConsumed(consumed(state, all)),
+        state.with(progress).withConsumed(consumed(ground.index(), events)),
         asked ? List.of() : outbound(ground, events, Set.of(), false),
         retract);
   }
@@ -318,16 +320,19 @@ record TurnPlan(
     Address self = new Address(state.id(), state.execution());
     List<MessageId> consumed = ground.accepted().stream().map(a -> a.message().id()).toList();
     MessageId id =
-        MessageId.derived("wake-up", state.execution(), ground.stored().history().size(), consumed);
+        MessageId.derived("wake-up", state.execution(), ground.index().events(), consumed);
     HistoryEvent event = HistoryEvent.of(ground.clock(), id, new GenericEvent("wake-up"));
     return new Outbound(
         new Message(self, self, event), ground.controlQueue(), ground.clock(), false);
   }
 
   /** Timers, and on request activities, that were asked for and have not answered. */
-  static Set<MessageId> unneeded(List<HistoryEvent> history, boolean activitiesToo) {
-    Map<Integer, MessageId> open = new HashMap<>();
-    for (HistoryEvent e : history) {
+  static Set<MessageId> unneeded(
+      InboxIndex index, List<HistoryEvent> events, boolean activitiesToo) {
+    List<HistoryEvent> all = new ArrayList<>(index.open());
+    all.addAll(events);
+    Map<Integer, MessageId> open = new LinkedHashMap<>();
+    for (HistoryEvent e : all) {
       MessageId id = e.message();
       if (id != null
           && (e.body() instanceof TimerCreated
@@ -345,9 +350,9 @@ record TurnPlan(
   }
 
   /** The newest ids of messages that came from outside, so that a late repeat is known. */
-  private static List<MessageId> consumed(InstanceState state, List<HistoryEvent> history) {
-    List<MessageId> ids = new ArrayList<>(state.consumed());
-    for (HistoryEvent e : history) {
+  private static List<MessageId> consumed(InboxIndex index, List<HistoryEvent> events) {
+    List<MessageId> ids = index.newest(InstanceState.MAX_CONSUMED);
+    for (HistoryEvent e : events) {
       if (e.message() != null && !e.body().isAction()) {
         ids.add(e.message());
       }

@@ -149,8 +149,7 @@ public final class TurnRunner {
   private TurnEnd run(Turn turn, boolean born, List<Arrival> arrivals) {
     Mailbox box = turn.box();
     Session session = turn.known();
-    Stored stored = session.stored();
-    InstanceState state = stored.state();
+    InstanceState state = session.stored().state();
     turn.meter().of(state);
     Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals);
     List<Arrival> accepted = sorted.accepted();
@@ -167,11 +166,11 @@ public final class TurnRunner {
       return nothingToDo(turn, dropped);
     }
     TurnPlan.Ground ground =
-        new TurnPlan.Ground(
-            stored,
+        TurnPlan.Ground.of(
+            session,
             terms.queueOf(box.instance()),
             accepted,
-            Arrivals.clock(drive.now(), stored, accepted));
+            Arrivals.clock(drive.now(), session.inbox().clock(), accepted));
     List<Arrival> consumed = new ArrayList<>(accepted);
     consumed.addAll(dropped);
     ExecutionTerminated terminated = Steering.terminated(accepted);
@@ -266,9 +265,7 @@ public final class TurnRunner {
     if (rewound != null) {
       return LocksAgain.plan(ground, rewound.id(), terms::queueOf);
     }
-    return turn.known().inbox().asksForLocksAgain() && LocksAgain.isAwaited(ground)
-        ? TurnPlan.kept(ground, OrchestrationStatus.RUNNING)
-        : null;
+    return LocksAgain.isAwaited(ground) ? TurnPlan.kept(ground, OrchestrationStatus.RUNNING) : null;
   }
 
   /** The code of a next generation; null when the next turn has to look at it. */
@@ -286,8 +283,8 @@ public final class TurnRunner {
    */
   private TurnEnd refuse(Turn turn, Sorting.Sorted sorted) {
     TurnPlan.Ground ground =
-        new TurnPlan.Ground(
-            turn.known().stored(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
+        TurnPlan.Ground.of(
+            turn.known(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
     TurnPlan plan = others.refusal(ground, sorted.refused());
     TurnEnd end = commits.commit(turn, ground, plan, sorted.refused());
     List<Arrival> again = new ArrayList<>(sorted.accepted());

@@ -1,5 +1,6 @@
 package io.durable4j.internal.entity;
 
+import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.GenericEvent;
@@ -7,37 +8,28 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * The critical sections that an orchestration has begun and not ended, read from its history. Those
- * whose locks are still on their way count too.
+ * whose locks are still on their way count too. Immutable.
  */
 public final class OpenSections {
+  /** None. */
+  public static final OpenSections NONE = new OpenSections(Map.of());
+
   private static final String AGAIN = "lock again ";
 
-  private final Map<String, Section> open = new LinkedHashMap<>();
+  private final Map<String, Section> open;
 
-  private OpenSections() {}
-
-  /**
-   * A section: the request that began it, the id of its lock now, and who has not been released.
-   */
-  private static final class Section {
-    private final Request request;
-    private String lockId;
-    private boolean granted;
-    private final Set<InstanceId> held;
-
-    private Section(Request request, Request.Lock lock) {
-      this.request = request;
-      this.lockId = request.id();
-      this.held = new LinkedHashSet<>(lock.set());
-    }
+  private OpenSections(Map<String, Section> open) {
+    this.open = open;
   }
+
+  /** A section: the request that began it, the id of its lock now, and who is not released yet. */
+  private record Section(Request request, String lockId, boolean granted, List<InstanceId> held) {}
 
   /**
    * A lock that has to be given back.
@@ -54,48 +46,77 @@ public final class OpenSections {
    * @return its open sections
    */
   public static OpenSections of(List<HistoryEvent> history) {
-    OpenSections found = new OpenSections();
-    for (HistoryEvent e : history) {
-      if (e.body() instanceof EventSent sent && EntityEvents.isEntity(sent.instance())) {
-        found.sent(sent);
-      } else if (e.body() instanceof EventRaised raised) {
-        Section section = found.open.get(raised.name());
-        if (section != null) {
-          section.granted = true;
-        }
-      } else if (e.body() instanceof GenericEvent g && g.data() != null) {
-        found.again(g.data());
-      }
-    }
-    return found;
+    return NONE.with(history);
   }
 
-  private void sent(EventSent sent) {
-    Incoming says =
-        EntityEvents.concernsLocks(sent)
-            ? Incoming.of(new EventRaised(sent.name(), sent.input()))
-            : new Incoming.Continues();
+  /**
+   * What is open once these events have happened too.
+   *
+   * @param events the next events of the same history
+   * @return the sections; this itself where nothing changes
+   */
+  public OpenSections with(List<HistoryEvent> events) {
+    OpenSections now = this;
+    for (HistoryEvent e : events) {
+      now = now.with(e.body());
+    }
+    return now;
+  }
+
+  /**
+   * What is open once an event has happened too.
+   *
+   * @param body the next event of the same history
+   * @return the sections; this itself where nothing changes
+   */
+  public OpenSections with(EventBody body) {
+    if (body instanceof EventSent sent) {
+      return EntityEvents.isEntity(sent.instance()) && EntityEvents.concernsLocks(sent)
+          ? sent(sent)
+          : this;
+    } else if (open.isEmpty()) {
+      return this;
+    } else if (body instanceof EventRaised raised) {
+      Section s = open.get(raised.name());
+      return s == null ? this : put(new Section(s.request, s.lockId, true, s.held));
+    }
+    return body instanceof GenericEvent g && isAgain(g)
+        ? again(Objects.requireNonNull(g.data()))
+        : this;
+  }
+
+  private OpenSections put(Section section) {
+    Map<String, Section> next = new LinkedHashMap<>(open);
+    if (section.held.isEmpty()) {
+      next.remove(section.request.id());
+    } else {
+      next.put(section.request.id(), section);
+    }
+    return new OpenSections(next);
+  }
+
+  private OpenSections sent(EventSent sent) {
+    Incoming says = Incoming.of(new EventRaised(sent.name(), sent.input()));
     if (says instanceof Incoming.Asks a && a.request().lock() != null) {
-      open.put(a.request().id(), new Section(a.request(), a.request().lock()));
-    } else if (says instanceof Incoming.Releases r) {
-      open.values()
-          .removeIf(
-              s ->
-                  s.lockId.equals(r.release().id())
-                      && s.held.remove(sent.instance())
-                      && s.held.isEmpty());
+      Request r = a.request();
+      return put(new Section(r, r.id(), false, a.request().lock().set()));
     }
-  }
-
-  private void again(String data) {
-    if (data.startsWith(AGAIN)) {
-      String[] ids = data.substring(AGAIN.length()).split(" ", 2);
-      Section section = open.get(ids[0]);
-      if (section != null && ids.length == 2) {
-        section.lockId = ids[1];
-        section.granted = false;
+    if (says instanceof Incoming.Releases r) {
+      for (Section s : open.values()) {
+        if (s.lockId.equals(r.release().id()) && s.held.contains(sent.instance())) {
+          List<InstanceId> rest = new ArrayList<>(s.held);
+          rest.remove(sent.instance());
+          return put(new Section(s.request, s.lockId, s.granted, rest));
+        }
       }
     }
+    return this;
+  }
+
+  private OpenSections again(String data) {
+    String[] ids = data.substring(AGAIN.length()).split(" ", 2);
+    Section s = open.get(ids[0]);
+    return s == null || ids.length < 2 ? this : put(new Section(s.request, ids[1], false, s.held));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.contract.ContractMethod;
 import io.durable4j.orchestration.CallOptions;
@@ -14,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Begins calls of activities: single attempts, and those with retries. */
 final class Activities {
   private final Episode episode;
-  private final ExecutionStarted start;
+  private final Inherited inherited;
 
-  Activities(Episode episode, ExecutionStarted start) {
+  Activities(Episode episode, Inherited inherited) {
     this.episode = episode;
-    this.start = start;
+    this.inherited = inherited;
   }
 
   <I extends @Nullable Object, O extends @Nullable Object> TaskCell<O> call(
@@ -68,7 +67,7 @@ final class Activities {
   private <V extends @Nullable Object> TaskCell<V> begin(
       ActivityCallee.Target target, List<@Nullable Object> values, CallOptions options) {
     Payload arguments = episode.payloads().encodeArguments(target.name(), values);
-    ActivityCallee callee = new ActivityCallee(episode, target, arguments, options, start);
+    ActivityCallee callee = new ActivityCallee(episode, target, arguments, options, inherited);
     if (hasRetries(options)) {
       return new RetriedCall<V>(episode, callee, options).start();
     }

@@ -3,7 +3,6 @@ package io.durable4j.internal.replay;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.contract.DeclaredFailure;
@@ -34,7 +33,7 @@ final class ActivityCallee implements RetriedCall.Callee {
       Target target,
       @Nullable Payload arguments,
       CallOptions options,
-      ExecutionStarted orchestration) {
+      Inherited inherited) {
     if (options.instanceId() != null) {
       throw new OrchestratorRuleException(
           "Activity " + target.name() + " was called with an instance id; it has no instance");
@@ -44,8 +43,8 @@ final class ActivityCallee implements RetriedCall.Callee {
     this.arguments = arguments;
     this.timeout = options.timeout();
     String own = options.version();
-    this.version = own == null ? orchestration.version() : own;
-    this.tags = merged(orchestration.tags(), options.tags());
+    this.version = own == null ? inherited.version() : own;
+    this.tags = merged(inherited.tags(), options.tags());
   }
 
   private static Map<String, String> merged(Map<String, String> all, Map<String, String> own) {

@@ -1,7 +1,6 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
@@ -29,7 +28,7 @@ final class ChildCallee implements RetriedCall.Callee {
       OrchestratorRef<?, ?> ref,
       @Nullable Payload input,
       CallOptions options,
-      ExecutionStarted orchestration) {
+      Inherited inherited) {
     if (options.timeout() != null) {
       throw new OrchestratorRuleException(
           "Sub-orchestration "
@@ -51,7 +50,7 @@ final class ChildCallee implements RetriedCall.Callee {
     this.given = id == null ? null : new InstanceId(id);
     String own = options.version();
     this.version = own == null ? episode.input().rules().childVersion() : own;
-    this.tags = new HashMap<>(orchestration.tags());
+    this.tags = new HashMap<>(inherited.tags());
     this.tags.putAll(options.tags());
     this.tags.remove(SubOrchestrationCreated.DETACHED);
   }

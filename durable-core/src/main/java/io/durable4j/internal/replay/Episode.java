@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of an orchestrator: feeds events to tasks, numbers its actions, and checks them. */
 final class Episode {
   private final EpisodeInput input;
-  private final Script script = new Script();
-  private final Callbacks callbacks = new Callbacks(script);
+  private final Script script;
   private final EventWaits events = new EventWaits();
   private @Nullable EntityWaits entityWaits;
   private final Decisions decisions = new Decisions();
@@ -33,7 +32,7 @@ final class Episode {
   private final Timeline timeline;
   private final boolean tracing;
   private final Payloads payloads;
-  private final MessageIds messageIds;
+  private @Nullable Callbacks callbacks;
   private Runnable progress;
   private int nextId;
   private int episodesBegun;
@@ -56,6 +55,9 @@ final class Episode {
 
     /** Whether the episode got more events; unless it did, the code is left. */
     boolean more(Episode episode);
+
+    /** The code was to be left, and goes on for long. */
+    default void runsAway() {}
   }
 
   /** Tracing remembers the line of each action, for a mismatch that has no line of its own. */
@@ -67,15 +69,15 @@ final class Episode {
     this.progress = progress;
     this.tracing = tracing;
     this.pause = pause;
+    this.script = new Script(pause);
     this.timeline = new Timeline(past, all.past(), all.fresh());
     this.payloads = new Payloads(this);
-    this.messageIds = new MessageIds(input.execution(), timeline);
   }
 
   /** Lets go of the turn that ends, to wait for the next one. */
   void rest() {
     decisions.clear();
-    callbacks.rest();
+    callbacks = null; // none waits, and many episodes rest for long
     progress = () -> {};
     timeline.append(List.of());
   }
@@ -96,8 +98,11 @@ final class Episode {
     return script;
   }
 
-  Callbacks callbacks() {
-    return callbacks;
+  /** Runs the callback soon. */
+  void later(Runnable callback) {
+    Callbacks mine = callbacks == null ? new Callbacks(script) : callbacks;
+    callbacks = mine;
+    mine.add(callback);
   }
 
   EventWaits events() {
@@ -169,28 +174,23 @@ final class Episode {
 
   /** Lets time pass until the condition holds; unwinds when there is no more to come. */
   void waitUntil(BooleanSupplier condition) {
-    beginWait();
-    while (!condition.getAsBoolean()) {
-      goOn();
-    }
-  }
-
-  /** The same until the task has ended. */
-  void waitFor(TaskCell<?> task) {
-    beginWait();
-    while (task.isPending()) {
-      goOn();
-    }
-  }
-
-  private void beginWait() {
     script.refuseWaitInCallback();
     runCallbacks();
+    while (!condition.getAsBoolean()) {
+      if (step() == null && !pause.more(this)) {
+        throw script.stop();
+      }
+    }
   }
 
-  private void goOn() {
-    if (step() == null && !pause.more(this)) {
-      throw script.stop();
+  /** The same until the task has ended; each call on this way is part of each stack that waits. */
+  void waitFor(TaskCell<?> task) {
+    script.refuseWaitInCallback();
+    runCallbacks();
+    while (task.isPending()) {
+      if (step() == null && !pause.more(this)) {
+        throw script.stop();
+      }
     }
   }
 
@@ -206,7 +206,9 @@ final class Episode {
   }
 
   void runCallbacks() {
-    callbacks.run();
+    if (callbacks != null) {
+      callbacks.run();
+    }
   }
 
   private void apply(HistoryEvent e) {
@@ -259,7 +261,7 @@ final class Episode {
 
   /** The id of a request that the next action sends to an entity. */
   String requestId(EntityTarget target, @Nullable Payload input) {
-    return messageIds.request(nextId, target, input);
+    return MessageIds.request(this.input.execution(), timeline.rewinds(), nextId, target, input);
   }
 
   /** Takes the next number for an action, checks it against history or records it. */
@@ -275,7 +277,7 @@ final class Episode {
       if (timeline.isInRecordedEpisode()) {
         throw mismatch(id, null, Determinism.describe(body));
       }
-      HistoryEvent made = new HistoryEvent(id, clock(), messageIds.of(id, body), body);
+      HistoryEvent made = new HistoryEvent(id, clock(), messageId(id, body), body);
       decisions.act(made);
       await(id, made.message(), onEnd);
     } else if (!Determinism.fits(recorded.body(), body, aliases)) {
@@ -285,6 +287,10 @@ final class Episode {
       await(id, recorded.message(), onEnd);
     }
     return id;
+  }
+
+  private @Nullable MessageId messageId(int id, EventBody body) {
+    return MessageIds.of(input.execution(), timeline.rewinds(), id, body);
   }
 
   /** The same for an action that was found to be the recorded one. */

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** External events that came early, and those who wait; both first in, first out, by name. */
 final class EventWaits {
-  /** By name in small letters; a name has either the one or the other, and none stays empty. */
+  /**
+   * By name in small letters; a name has either the one or the other, and none stays empty. Most
+   * orchestrations wait for one at a time, which needs no table.
+   */
   private Map<String, ArrayDeque<Early>> early = Map.of();
 
   private Map<String, ArrayDeque<Wait>> waits = Map.of();
@@ -32,9 +34,11 @@ final class EventWaits {
 
   void raised(HistoryEvent recorded, EventRaised event) {
     String key = key(event.name());
-    Wait wait = poll(waits, key);
-    if (wait != null) {
-      wait.cell.end(event.input());
+    ArrayDeque<Wait> waiting = waits.get(key);
+    if (waiting != null) {
+      Wait first = waiting.remove();
+      waits = waiting.isEmpty() ? without(waits, key) : waits;
+      first.cell.end(event.input());
     } else {
       early = add(early, key, new Early(came++, recorded, event));
     }
@@ -42,9 +46,11 @@ final class EventWaits {
 
   void add(String name, TaskCell<?> cell) {
     String key = key(name);
-    Early event = poll(early, key);
-    if (event != null) {
-      cell.end(event.body().input());
+    ArrayDeque<Early> arrived = early.get(key);
+    if (arrived != null) {
+      Early first = arrived.remove();
+      early = arrived.isEmpty() ? without(early, key) : early;
+      cell.end(first.body().input());
     } else {
       waits = add(waits, key, new Wait(name, cell));
     }
@@ -56,34 +62,40 @@ final class EventWaits {
     String key = key(name);
     ArrayDeque<Wait> same = waits.get(key);
     if (same != null && same.removeIf(w -> w.cell == cell) && same.isEmpty()) {
-      waits.remove(key);
+      waits = without(waits, key);
     }
   }
 
-  /** The map with one more; most orchestrations never need one. */
   private static <E> Map<String, ArrayDeque<E>> add(
       Map<String, ArrayDeque<E>> known, String key, E element) {
-    Map<String, ArrayDeque<E>> map = known.isEmpty() ? new LinkedHashMap<>() : known;
-    map.computeIfAbsent(key, k -> new ArrayDeque<>(1)).add(element);
+    ArrayDeque<E> same = known.get(key);
+    if (same != null) {
+      same.add(element);
+      return known;
+    }
+    ArrayDeque<E> first = new ArrayDeque<>(1);
+    first.add(element);
+    if (known.isEmpty()) {
+      return Map.of(key, first);
+    }
+    Map<String, ArrayDeque<E>> map = known.size() == 1 ? new LinkedHashMap<>(known) : known;
+    map.put(key, first);
     return map;
   }
 
-  private static <E> @Nullable E poll(Map<String, ArrayDeque<E>> map, String key) {
-    ArrayDeque<E> queue = map.get(key);
-    if (queue == null) {
-      return null;
+  private static <E> Map<String, ArrayDeque<E>> without(
+      Map<String, ArrayDeque<E>> known, String key) {
+    if (known.size() == 1) {
+      return Map.of();
     }
-    E first = queue.poll();
-    if (queue.isEmpty()) {
-      map.remove(key);
-    }
-    return first;
+    known.remove(key);
+    return known.size() == 1 ? Map.copyOf(known) : known;
   }
 
   /** The events that no wait has taken, as they came. */
   List<HistoryEvent> early() {
-    return early.values().stream()
-        .flatMap(ArrayDeque::stream)
+    return early.entrySet().stream()
+        .flatMap(e -> e.getValue().stream())
         .sorted(Comparator.comparingInt(Early::place))
         .map(Early::event)
         .toList();
@@ -95,11 +107,7 @@ final class EventWaits {
       return List.of();
     }
     Set<String> names = new LinkedHashSet<>();
-    for (ArrayDeque<Wait> same : waits.values()) {
-      for (Wait w : same) {
-        names.add(w.name);
-      }
-    }
+    waits.forEach((key, same) -> same.forEach(w -> names.add(w.name)));
     return new ArrayList<>(names);
   }
 }

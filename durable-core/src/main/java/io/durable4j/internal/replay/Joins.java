@@ -130,15 +130,13 @@ final class Joins {
     }
 
     Task<List<Outcome<V>>> start(int maxInFlight) {
-      episode
-          .callbacks()
-          .add(
-              () -> {
-                while (running < maxInFlight && items.hasNext()) {
-                  beginNext();
-                }
-                endIfDone();
-              });
+      episode.later(
+          () -> {
+            while (running < maxInFlight && items.hasNext()) {
+              beginNext();
+            }
+            endIfDone();
+          });
       episode.runCallbacks();
       return all;
     }

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * than a replay would: a thousand refusals in one episode do not come about.
  */
 public final class LiveEpisode {
-  /** What one that waits holds: its tasks and the engine's parts, and a stack that is not deep. */
-  private static final long BYTES = 3_000;
+  /**
+   * What one that waits holds: its tasks, the engine's parts and its thread, a thousand bytes, and
+   * a stack that is not deep: six hundred bytes of compiled code, and some 1,700 before.
+   */
+  private static final long BYTES = 2_600;
 
   private static final long BYTES_AN_ACTION = 300;
 
@@ -28,7 +31,7 @@ public final class LiveEpisode {
   private @Nullable EpisodeInput input;
   private @Nullable EpisodeResult answer;
   private @Nullable Throwable fault;
-  private long openActions;
+  private int openActions;
   private boolean parked;
   private volatile boolean discarded;
 
@@ -68,7 +71,7 @@ public final class LiveEpisode {
       Replay.Code code,
       Function<Runnable, ? extends Optional<? extends Stand>> stands) {
     LiveEpisode episode = new LiveEpisode(input, code);
-    Stand stand = stands.apply(episode::body).orElse(null);
+    Stand stand = stands.apply(episode.new Body()).orElse(null);
     episode.stand = stand;
     return stand == null ? Optional.empty() : Optional.of(episode);
   }
@@ -158,57 +161,60 @@ public final class LiveEpisode {
     return Objects.requireNonNull(turn);
   }
 
-  // --- on the orchestrator's thread
-
-  private void body() {
-    try {
-      Episode episode = new Episode(input(), turn().progress, false, this::more);
-      episode.script().onRunaway(this::runsAway);
-      EpisodeResult result = Replay.run(episode, code);
-      answer =
-          input == null || discarded
-              ? result
-              : Replay.traced(episode, input(), code, turn().progress, result);
-    } catch (Throwable t) {
-      fault = t;
-    }
-  }
-
   private EpisodeInput input() {
     return Objects.requireNonNull(input);
   }
 
-  /** Waits for the next turn; false when there is none. */
-  private boolean more(Episode episode) {
-    if (discarded) {
-      return false;
-    }
-    Waiting end = episode.waiting();
-    answer = episode.result(end);
-    input = null;
-    turn = null;
-    openActions = episode.openActions();
-    episode.rest();
-    boolean paused = false;
-    try {
-      stand().pause();
-      paused = true;
-    } finally {
-      if (!paused) {
-        episode.script().stop();
+  /** What is done on the orchestrator's thread. */
+  private final class Body implements Runnable, Episode.Pause {
+    @Override
+    public void run() {
+      try {
+        Episode episode = new Episode(input(), turn().progress, false, this);
+        EpisodeResult result = Replay.run(episode, code);
+        answer =
+            input == null || discarded
+                ? result
+                : Replay.traced(episode, input(), code, turn().progress, result);
+      } catch (Throwable t) {
+        fault = t;
       }
     }
-    if (discarded) {
-      return false;
-    }
-    episode.append(turn().fresh, turn().progress);
-    return true;
-  }
 
-  /** Nobody waits for code that goes round and round after it was discarded: it stops there. */
-  private void runsAway() {
-    if (discarded) {
-      stand().pause();
+    /** Waits for the next turn; false when there is none. */
+    @Override
+    public boolean more(Episode episode) {
+      if (discarded) {
+        return false;
+      }
+      Waiting end = episode.waiting();
+      answer = episode.result(end);
+      input = null;
+      turn = null;
+      openActions = episode.openActions();
+      episode.rest();
+      boolean paused = false;
+      try {
+        stand().pause();
+        paused = true;
+      } finally {
+        if (!paused) {
+          episode.script().stop();
+        }
+      }
+      if (discarded) {
+        return false;
+      }
+      episode.append(turn().fresh, turn().progress);
+      return true;
+    }
+
+    /** Nobody waits for code that goes round and round after it was discarded: it stops there. */
+    @Override
+    public void runsAway() {
+      if (discarded) {
+        stand().pause();
+      }
     }
   }
 }

@@ -13,27 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The identities of an episode's messages, derived from what makes them what they are. */
 final class MessageIds {
-  private final ExecutionId execution;
-  private final Timeline timeline;
-
-  MessageIds(ExecutionId execution, Timeline timeline) {
-    this.execution = execution;
-    this.timeline = timeline;
-  }
+  private MessageIds() {}
 
   /** The message of a new action; null when it goes nowhere. */
-  @Nullable MessageId of(int id, EventBody body) {
+  static @Nullable MessageId of(ExecutionId execution, int rewinds, int id, EventBody body) {
+    String sender = sender(execution, rewinds);
     if (body instanceof TaskScheduled t) {
       return t.inline()
           ? null
-          : MessageId.derived(sender(), id, "task", t.name(), t.version(), text(t.input()));
+          : MessageId.derived(sender, id, "task", t.name(), t.version(), text(t.input()));
     }
     if (body instanceof TimerCreated t) {
-      return MessageId.derived(sender(), id, "timer", t.fireAt());
+      return MessageId.derived(sender, id, "timer", t.fireAt());
     }
     if (body instanceof SubOrchestrationCreated s) {
       return MessageId.derived(
-          sender(),
+          sender,
           id,
           "child",
           s.name(),
@@ -43,7 +38,7 @@ final class MessageIds {
           text(s.input()));
     }
     if (body instanceof EventSent s) {
-      return MessageId.derived(sender(), id, "event", s.name(), s.instance(), text(s.input()));
+      return MessageId.derived(sender, id, "event", s.name(), s.instance(), text(s.input()));
     }
     return null;
   }
@@ -52,10 +47,11 @@ final class MessageIds {
    * The id of a new request to an entity, and of its answer. What is asked is a part of it: where
    * commits are not atomic, a request of a turn that was not committed may be answered.
    */
-  String request(int id, EntityTarget target, @Nullable Payload input) {
+  static String request(
+      ExecutionId execution, int rewinds, int id, EntityTarget target, @Nullable Payload input) {
     return MessageId.derived(
             "entity request",
-            sender(),
+            sender(execution, rewinds),
             id,
             target.entity(),
             target.operation(),
@@ -66,8 +62,7 @@ final class MessageIds {
   }
 
   /** What is decided anew after a rewind goes out under other ids than what was undone. */
-  private String sender() {
-    int rewinds = timeline.rewinds();
+  private static String sender(ExecutionId execution, int rewinds) {
     return rewinds == 0 ? execution.value() : execution.value() + "/rewound/" + rewinds;
   }
 

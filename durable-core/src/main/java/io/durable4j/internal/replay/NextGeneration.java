@@ -21,7 +21,6 @@ final class NextGeneration {
   private final TypeRef<?> type;
   private @Nullable Payload input;
   private ContinueOptions options = ContinueOptions.DEFAULT;
-  private boolean asked;
 
   NextGeneration(Episode episode, TypeRef<?> type) {
     this.episode = episode;
@@ -39,7 +38,6 @@ final class NextGeneration {
     }
     input = episode.payloads().encode(value, "input of the next generation");
     options = how;
-    asked = true;
   }
 
   /** Another version may take another input; its own decoding judges then. */
@@ -48,10 +46,6 @@ final class NextGeneration {
     return value == null
         || !(raw instanceof Class<?> c)
         || MethodType.methodType(c).wrap().returnType().isInstance(value);
-  }
-
-  boolean isAsked() {
-    return asked;
   }
 
   ExecutionCompleted body() {

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenActions {
   private static final int SMALLEST = 4;
+  private static final Episode.@Nullable Open[] NO_TAKERS = {};
+  private static final @Nullable MessageId[] NO_MESSAGES = {};
 
   /** Who takes the end of each action in the window. */
-  private Episode.@Nullable Open[] takers = new Episode.Open[SMALLEST];
+  private Episode.@Nullable Open[] takers = NO_TAKERS;
 
   /** Their messages. */
-  private @Nullable MessageId[] messages = new MessageId[SMALLEST];
+  private @Nullable MessageId[] messages = NO_MESSAGES;
 
   /** The number of the first action in the window. */
   private int first;
@@ -64,7 +66,7 @@ final class OpenActions {
     }
     int begin = ended == takers.length ? id : first + ended;
     int needed = id - begin + 1;
-    int length = takers.length;
+    int length = Math.max(takers.length, SMALLEST);
     while (length < needed + needed / 2) {
       length *= 2;
     }

@@ -2,7 +2,6 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody.EventSent;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.InstanceId;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRef;
@@ -13,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** What an orchestration does to other instances: starts them and sends them events. */
 final class Others {
   private final Episode episode;
-  private final ExecutionStarted start;
+  private final Inherited inherited;
 
-  Others(Episode episode, ExecutionStarted start) {
+  Others(Episode episode, Inherited inherited) {
     this.episode = episode;
-    this.start = start;
+    this.inherited = inherited;
   }
 
   ChildCallee child(OrchestratorRef<?, ?> ref, @Nullable Object input, CallOptions options) {
     Payload payload = episode.payloads().encodeNext(input, "input of " + ref.name());
-    return new ChildCallee(episode, ref, payload, options, start);
+    return new ChildCallee(episode, ref, payload, options, inherited);
   }
 
   String detached(OrchestratorRef<?, ?> ref, @Nullable Object input, CallOptions options) {

@@ -81,6 +81,7 @@ public final class Replay {
   }
 
   /** Runs an episode that nobody else has run. */
+  @SuppressWarnings("NullAway") // the input is null where the orchestrator's type allows it
   static EpisodeResult run(Episode episode, Code code) {
     ExecutionStarted start = findStart(episode);
     if (start == null) {
@@ -88,11 +89,29 @@ public final class Replay {
           new Blocked(
               "Instance " + episode.input().instance() + ": the history has no start", false));
     }
-    NextGeneration next = new NextGeneration(episode, code.ref().input());
-    ReplayContext context = new ReplayContext(episode, start, next);
-    End end = run(episode, context, start, code);
+    ReplayContext context = new ReplayContext(episode, Inherited.of(start), code.ref().input());
+    Object result = null;
+    Throwable thrown = null;
+    try {
+      Object argument = argument(episode, start, code);
+      result = orchestrator(code).run(context, argument);
+    } catch (Throwable t) {
+      thrown = t;
+    }
+    End end = end(episode, context, code, result, thrown);
     episode.script().end();
     return episode.result(end);
+  }
+
+  @SuppressWarnings("unchecked") // the reference and the code were registered together
+  private static Orchestrator<@Nullable Object, @Nullable Object> orchestrator(Code code) {
+    return (Orchestrator<@Nullable Object, @Nullable Object>) code.fresh().get();
+  }
+
+  private static @Nullable Object argument(Episode episode, ExecutionStarted start, Code code) {
+    return episode
+        .payloads()
+        .decode(start.input(), code.ref().input().type(), () -> "input of " + start.name());
   }
 
   /** What came with the start, or went over to it, is there when the code begins. */
@@ -108,23 +127,17 @@ public final class Replay {
     return null;
   }
 
-  private static End run(
-      Episode episode, ReplayContext context, ExecutionStarted start, Code code) {
-    Object result = null;
-    Throwable thrown = null;
+  private static End end(
+      Episode episode,
+      ReplayContext context,
+      Code code,
+      @Nullable Object result,
+      @Nullable Throwable thrown) {
     Script script = episode.script();
-    try {
-      Object argument =
-          episode
-              .payloads()
-              .decode(start.input(), code.ref().input().type(), () -> "input of " + start.name());
-      result = call(code.fresh().get(), context, argument);
-    } catch (Throwable t) {
-      thrown = t;
-    }
     if (!script.isStopped()) {
-      return thrown == null && context.next().isAsked()
-          ? end(episode, context.next().body(), null, context.next()::end)
+      NextGeneration next = context.next();
+      return thrown == null && next != null
+          ? end(episode, next.body(), null, next::end)
           : finish(episode, code.ref().output(), result, thrown);
     }
     if (script.swallowedAt() != null || thrown != Unwind.SIGNAL) {
@@ -145,15 +158,6 @@ public final class Replay {
                   + script.swallowedAt()));
     }
     return episode.waiting();
-  }
-
-  @SuppressWarnings({
-    "unchecked",
-    "NullAway"
-  }) // the reference and the code were registered together
-  private static @Nullable Object call(
-      Orchestrator<?, ?> code, ReplayContext context, @Nullable Object argument) throws Exception {
-    return ((Orchestrator<@Nullable Object, @Nullable Object>) code).run(context, argument);
   }
 
   private static String swallowed(Episode episode) {

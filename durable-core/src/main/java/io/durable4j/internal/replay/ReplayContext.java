@@ -2,7 +2,6 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.TypeRef;
-import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.Headers;
 import io.durable4j.history.InstanceId;
 import io.durable4j.orchestration.Action;
@@ -34,28 +33,30 @@ import org.slf4j.Logger;
 /** The context that user code sees; each call is handed to the part that knows it. */
 final class ReplayContext implements OrchestrationContext {
   private final Episode episode;
-  private final ExecutionStarted start;
-  private final Activities activities;
+  private final Inherited inherited;
+  private @Nullable Activities activities;
   private @Nullable Stubs stubs;
   private @Nullable Steps steps;
   private @Nullable Repeatable repeatable;
   private @Nullable Patches patches;
   private @Nullable Sagas sagas;
   private @Nullable Entities entities;
-  private final NextGeneration next;
+  private final TypeRef<?> input;
+  private @Nullable NextGeneration next;
 
-  ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
-    this.next = next;
+  /** {@code input} is the type of the orchestrator's input. */
+  ReplayContext(Episode episode, Inherited inherited, TypeRef<?> input) {
+    this.input = input;
     this.episode = episode;
-    this.start = start;
-    this.activities = new Activities(episode, start);
+    this.inherited = inherited;
   }
 
   private void enter() {
     episode.script().enter();
   }
 
-  NextGeneration next() {
+  /** What continues as new; null unless that was asked for. */
+  @Nullable NextGeneration next() {
     return next;
   }
 
@@ -71,17 +72,17 @@ final class ReplayContext implements OrchestrationContext {
 
   @Override
   public Map<String, String> tags() {
-    return Headers.without(start.tags());
+    return Headers.without(inherited.tags());
   }
 
   @Override
   public Map<String, String> headers() {
-    return Headers.of(start.tags());
+    return Headers.of(inherited.tags());
   }
 
   @Override
   public String version() {
-    return start.version();
+    return inherited.version();
   }
 
   @Override
@@ -132,7 +133,7 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callActivity(
       ActivityRef<I, O> activity, I input, CallOptions options) {
     enter();
-    return activities.call(activity, input, options);
+    return activities().call(activity, input, options);
   }
 
   @Override
@@ -141,7 +142,7 @@ final class ReplayContext implements OrchestrationContext {
     enter();
     refuseInSection("A sub-orchestration was called");
     return new RetriedCall<O>(
-            episode, new Others(episode, start).child(orchestrator, input, options), options)
+            episode, new Others(episode, inherited).child(orchestrator, input, options), options)
         .start();
   }
 
@@ -150,14 +151,14 @@ final class ReplayContext implements OrchestrationContext {
       OrchestratorRef<I, ?> orchestrator, I input, CallOptions options) {
     enter();
     refuseInSection("An orchestration was started");
-    return new Others(episode, start).detached(orchestrator, input, options);
+    return new Others(episode, inherited).detached(orchestrator, input, options);
   }
 
   @Override
   public <P extends @Nullable Object> void sendEvent(
       String instanceId, EventRef<P> event, P payload) {
     enter();
-    new Others(episode, start).send(instanceId, event.name(), payload);
+    new Others(episode, inherited).send(instanceId, event.name(), payload);
   }
 
   @Override
@@ -302,7 +303,9 @@ final class ReplayContext implements OrchestrationContext {
       @Nullable Object input, ContinueOptions options) {
     enter();
     refuseInSection("Continue-as-new was asked for");
-    next.ask(input, options);
+    NextGeneration asked = next == null ? new NextGeneration(episode, this.input) : next;
+    asked.ask(input, options);
+    next = asked;
     return null;
   }
 
@@ -334,6 +337,12 @@ final class ReplayContext implements OrchestrationContext {
   public Random random() {
     enter();
     return repeatable().random();
+  }
+
+  private Activities activities() {
+    Activities mine = activities == null ? new Activities(episode, inherited) : activities;
+    activities = mine;
+    return mine;
   }
 
   private Stubs stubs() {

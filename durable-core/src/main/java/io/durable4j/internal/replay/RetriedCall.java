@@ -83,7 +83,7 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open, Ori
   @Override
   public void failed(FailureDetails failure) {
     if (cell.isPending()) {
-      episode.callbacks().add(() -> decide(failure));
+      episode.later(() -> decide(failure));
     }
   }
 

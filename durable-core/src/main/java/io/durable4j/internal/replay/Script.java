@@ -18,7 +18,12 @@ final class Script {
   private int refusals;
   private @Nullable String swallowedAt;
   private EpisodeResult.@Nullable Blocked blocked;
-  private Runnable onRunaway = () -> {};
+
+  private final Episode.Pause pause;
+
+  Script(Episode.Pause pause) {
+    this.pause = pause;
+  }
 
   /** Every call of user code on the context passes here. */
   @SuppressWarnings("ReferenceEquality") // it is this very thread that is meant
@@ -35,7 +40,7 @@ final class Script {
     }
     if (stopped) {
       if (++refusals >= MAX_REFUSALS) {
-        onRunaway.run();
+        pause.runsAway();
       }
       if (swallowedAt == null) {
         String site = CallSites.userFrame(new Throwable().getStackTrace());
@@ -73,11 +78,6 @@ final class Script {
       blocked = new EpisodeResult.Blocked(why, nonDeterministic);
     }
     return stop();
-  }
-
-  /** What to do with code that goes on for long after it was to be left. */
-  void onRunaway(Runnable action) {
-    onRunaway = action;
   }
 
   void end() {

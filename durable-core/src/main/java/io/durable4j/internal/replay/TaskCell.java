@@ -67,7 +67,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
       state = how;
       end = with;
       for (int i = 0; i < callbacks.size(); i++) {
-        episode.callbacks().add(callbacks.get(i));
+        episode.later(callbacks.get(i));
       }
       callbacks = List.of();
     }
@@ -76,7 +76,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   /** Runs the callback once this has ended; at once when it has. */
   void whenDone(Runnable callback) {
     if (state != State.PENDING) {
-      episode.callbacks().add(callback);
+      episode.later(callback);
     } else if (callbacks.isEmpty()) {
       callbacks = List.of(callback);
     } else {
@@ -99,7 +99,8 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   @Override
   public V await() {
-    waitForEnd();
+    episode.script().enter();
+    episode.waitFor(this);
     return get();
   }
 
@@ -117,13 +118,9 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   @Override
   public Outcome<V> outcome() {
-    waitForEnd();
-    return ended();
-  }
-
-  private void waitForEnd() {
     episode.script().enter();
     episode.waitFor(this);
+    return ended();
   }
 
   /** How it ended; only once it has. */

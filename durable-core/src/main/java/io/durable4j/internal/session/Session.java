@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instance as a worker knows it: loaded once, and gone on by each commit that took effect. It
  * belongs to one turn at a time, which takes it out of the {@link SessionCache} and puts it back.
+ * Where an orchestrator waits for its next turn the session lets go of the history, which nobody
+ * reads then: the index says what turns ask of it.
  *
  * <p>What it says may be out of date, since others change an instance too: a client that replaces
  * or purges it, another worker that took the partition over. So nothing is done on its strength but
@@ -31,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private final Fence fence;
   private Stored stored;
-  private ArrayList<HistoryEvent> history;
+
+  /** Null when it was let go of. */
+  private @Nullable ArrayList<HistoryEvent> history;
+
   private @Nullable InboxIndex inbox;
   private @Nullable Memo memo;
   private @Nullable Live live;
@@ -57,18 +62,16 @@ public final class Session {
   }
 
   private void show(Stored as) {
-    List<HistoryEvent> all = history.subList(0, history.size());
-    stored =
-        new Stored(
-            as.state(),
-            Collections.unmodifiableList(all),
-            as.version(),
-            as.lastCommit(),
-            as.mayReturn());
+    List<HistoryEvent> all =
+        history == null
+            ? List.of()
+            : Collections.unmodifiableList(history.subList(0, history.size()));
+    stored = new Stored(as.state(), all, as.version(), as.lastCommit(), as.mayReturn());
   }
 
   /**
-   * The instance as of the newest commit. Its history may be read until the next one.
+   * The instance as of the newest commit. Its history may be read until the next one, unless {@link
+   * #isWithoutHistory}.
    *
    * @return what is stored, as far as is known
    */
@@ -77,7 +80,16 @@ public final class Session {
   }
 
   /**
-   * What the history says about messages.
+   * Whether it has let go of the history, so that its orchestrator cannot be replayed.
+   *
+   * @return true only while an orchestrator waits, or runs that has waited
+   */
+  public boolean isWithoutHistory() {
+    return history == null;
+  }
+
+  /**
+   * What the history says.
    *
    * @return the index; goes on with the history
    */
@@ -187,12 +199,11 @@ public final class Session {
   public void goOn(TurnCommit commit, Committed outcome) {
     HistoryChange change = commit.history();
     if (change instanceof HistoryChange.Append a) {
-      InboxIndex seen = inbox;
-      for (HistoryEvent e : a.events()) {
-        history.add(e);
-        if (seen != null) {
-          seen.add(e);
-        }
+      if (history != null) {
+        history.addAll(a.events());
+      }
+      if (inbox != null) {
+        inbox.addAll(a.events());
       }
     } else {
       history = new ArrayList<>(change.events());
@@ -204,7 +215,7 @@ public final class Session {
     eventBytes += Weights.of(change.events());
     show(
         new Stored(
-            commit.next(), history, outcome.now(), commit.id(), Set.copyOf(outcome.mayReturn())));
+            commit.next(), List.of(), outcome.now(), commit.id(), Set.copyOf(outcome.mayReturn())));
     inDoubt = false;
   }
 
@@ -225,14 +236,26 @@ public final class Session {
   void kept() {
     kept = true;
     inTurn = false;
+    if (live != null && history != null) {
+      inbox(); // which says what turns ask of the history from now on
+      history = null;
+      memo = null;
+      show(stored);
+    }
+  }
+
+  /** Whether the next turn can run the code. */
+  boolean canGoOn() {
+    return history != null || live != null;
   }
 
   /** About how many bytes it takes. */
   long bytes() {
     return Weights.SESSION
-        + eventBytes
+        + Weights.of(stored.state())
+        + (history == null ? 0 : Weights.HISTORY + eventBytes)
         + (memo == null ? 0 : memo.bytes())
         + (live == null ? 0 : live.episode().bytes())
-        + (inbox == null ? 0 : inbox.size() * Weights.KNOWN);
+        + (inbox == null ? 0 : Weights.of(inbox, history != null));
   }
 }

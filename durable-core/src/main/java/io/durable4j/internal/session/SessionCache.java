@@ -89,7 +89,7 @@ public final class SessionCache {
    * @param session the session
    */
   public void put(Session session) {
-    if (level != SessionLevel.OFF && session.isSure()) {
+    if (level != SessionLevel.OFF && session.isSure() && session.canGoOn()) {
       session.kept();
       Session former = idle.asMap().put(session.state().id(), session);
       if (former != null) {

@@ -14,16 +14,23 @@ import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.EventBody.Unknown;
 import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.InstanceState;
+import io.durable4j.internal.inbox.InboxIndex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** About how many bytes of heap things take. */
 final class Weights {
-  /** A session without its history, with its place in the cache. */
-  static final long SESSION = 1_400;
+  /** A session without its history, with its place in the cache, its state and its index. */
+  static final long SESSION = 900;
 
-  /** A message or an action in the index. */
-  static final long KNOWN = 56;
+  /** A history without its events, and what replays remember without what they decoded. */
+  static final long HISTORY = 500;
+
+  /** A message, an action or a child in the index. */
+  private static final long KNOWN = 40;
+
+  private static final long ID = 48;
 
   /** An event, its time, its ids and its body, without payloads. */
   private static final long EVENT = 150;
@@ -38,6 +45,24 @@ final class Weights {
       sum += EVENT + payload(e.body());
     }
     return sum;
+  }
+
+  /** What the state adds to the least that a session takes. */
+  static long of(@Nullable InstanceState state) {
+    if (state == null) {
+      return 0;
+    }
+    InstanceState.Progress progress = state.progress();
+    return of(state.start().input())
+        + of(progress.customStatus())
+        + TEXT * progress.awaitedEvents().size()
+        + ID * state.consumed().size();
+  }
+
+  /** {@code shared} says whether the history holds the events and the ids of messages too. */
+  static long of(InboxIndex index, boolean shared) {
+    long all = KNOWN * index.size();
+    return shared ? all : all + of(index.open()) + of(index.unseen());
   }
 
   private static long payload(EventBody body) {

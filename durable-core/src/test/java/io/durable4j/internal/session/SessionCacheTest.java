@@ -2,14 +2,22 @@ package io.durable4j.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.OrchestratorCompleted;
+import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.InstanceState.Progress;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.replay.EpisodeInput;
+import io.durable4j.internal.replay.LiveEpisode;
+import io.durable4j.internal.replay.Replay;
+import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome.Committed;
 import io.durable4j.spi.Fence;
@@ -22,10 +30,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 
 class SessionCacheTest {
   private static final Fence FENCE = new Fence(0, new WorkerId("w"), 1);
@@ -132,7 +143,7 @@ class SessionCacheTest {
       if (i % 100 == 0) {
         Session session = cache.take(hot, FENCE);
         assertThat(session).as("after %d others", i).isNotNull();
-        cache.put(java.util.Objects.requireNonNull(session));
+        cache.put(Objects.requireNonNull(session));
       }
     }
     assertThat(cache.bytes()).isBetween(MEGABYTE / 2L, MEGABYTE * 11L / 10);
@@ -193,5 +204,105 @@ class SessionCacheTest {
     assertThat(session.stored().history()).containsExactly(event("3"));
     assertThat(session.memo()).isNotSameAs(memo);
     assertThat(session.bytes()).isLessThan(bytes);
+  }
+
+  private static HistoryEvent ended() {
+    return HistoryEvent.of(Instant.EPOCH, null, new OrchestratorCompleted());
+  }
+
+  private static Live waiting() {
+    EpisodeInput.Rules rules =
+        new EpisodeInput.Rules(
+            JacksonDataConverter.create(), null, 1, true, "", (c, q) -> NOPLogger.NOP_LOGGER);
+    EpisodeInput input =
+        new EpisodeInput(
+            new InstanceId("a"), new ExecutionId("e"), List.of(), List.of(), rules, null);
+    Replay.Code code =
+        new Replay.Code(
+            OrchestratorRef.of("Flow", String.class, String.class), () -> (ctx, in) -> in);
+    HostedStrand strand = new HostedStrand();
+    LiveEpisode episode =
+        LiveEpisode.prepare(input, code, body -> Optional.of(strand)).orElseThrow();
+    return new Live(episode, strand);
+  }
+
+  @Test
+  void whereAnOrchestratorWaitsTheHistoryIsLetGoOf() {
+    SessionCache cache = cache(SessionLevel.LIVE, MEGABYTE);
+    String text = "x".repeat(10_000);
+    Session session = session("a", List.of(event(text), ended()));
+    session.memo();
+    long whole = session.bytes();
+    session.park(waiting());
+    cache.put(session);
+    assertThat(session.isWithoutHistory()).isTrue();
+    assertThat(session.stored().history()).isEmpty();
+    assertThat(session.inbox().events()).isEqualTo(2);
+    assertThat(session.bytes()).isLessThan(whole);
+    Session taken = Objects.requireNonNull(cache.take(new InstanceId("a"), FENCE));
+    commit(taken, new HistoryChange.Append(List.of(event("2"))), OrchestrationStatus.RUNNING);
+    assertThat(taken.inbox().events()).isEqualTo(3);
+    assertThat(taken.stored().history()).isEmpty();
+    cache.put(taken);
+    assertThat(cache.count()).isOne();
+  }
+
+  @Test
+  void withoutHistoryAndOrchestratorASessionIsOfNoUse() {
+    SessionCache cache = cache(SessionLevel.LIVE, MEGABYTE);
+    Session session = session("a", List.of(event("1")));
+    session.park(waiting());
+    cache.put(session);
+    Session taken = Objects.requireNonNull(cache.take(new InstanceId("a"), FENCE));
+    assertThat(taken.takeLive()).isNotNull();
+    cache.put(taken);
+    assertThat(cache.count()).isZero();
+    commit(taken, new HistoryChange.Restart(List.of(event("1"))), OrchestrationStatus.RUNNING);
+    assertThat(taken.isWithoutHistory()).isFalse();
+    cache.put(taken);
+    assertThat(cache.count()).isOne();
+  }
+
+  @Test
+  void whatASessionWithoutHistoryHoldsIsWeighed() {
+    String text = "x".repeat(10_000);
+    HistoryEvent call =
+        new HistoryEvent(
+            0,
+            Instant.EPOCH,
+            null,
+            new TaskScheduled("Work", "", new Payload(text), Map.of(), null, 0, false));
+    Session open = session("a", List.of(call, ended()));
+    open.park(waiting());
+    open.kept();
+    assertThat(open.bytes()).isBetween(10_000L, 16_000L);
+  }
+
+  /** A strand that is never run. */
+  private static final class HostedStrand implements Drive.Strand, LiveEpisode.Stand {
+    @Override
+    public boolean resume() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void pause() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void release() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void interrupt() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public Drive.ThreadView view() {
+      throw new IllegalStateException();
+    }
   }
 }
