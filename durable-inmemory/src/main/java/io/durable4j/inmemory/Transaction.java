@@ -23,11 +23,11 @@ final class Transaction {
   private final HubState state;
   private final PartitionRows partitions;
   private final Instant now;
-  private final List<Change> changes = new ArrayList<>();
-  private final List<Runnable> leases = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>(4);
+  private final List<Runnable> leases = new ArrayList<>(1);
   private final List<QueueId> ready = new ArrayList<>(2); // each once; a hub has few
   private @Nullable InstanceId changed;
-  private final Map<Key, Boolean> presence = new HashMap<>();
+  private final Map<Key, Boolean> presence = new HashMap<>(4);
   private long nextOrder;
   private long dependsOn;
   private boolean relaxed;
@@ -156,7 +156,7 @@ final class Transaction {
   }
 
   List<Held> enqueueAll(List<Encoded> all, Duration lease) {
-    List<Held> claimed = new ArrayList<>();
+    List<Held> claimed = new ArrayList<>(1);
     for (Encoded m : all) {
       Held held = enqueue(m, lease);
       if (held != null) {

@@ -33,13 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param retract what the old one waited for
  * @param ranStep whether the old one ended with a step, which must be durable before the next
  */
-record Continuation(
-    TurnPlan.Ground next, List<Outbound> outbound, Set<MessageId> retract, boolean ranStep) {
+record Continuation(Ground next, List<Outbound> outbound, Set<MessageId> retract, boolean ranStep) {
 
   /** In nanoseconds: generations of one turn have clocks, and so generated ids, of their own. */
   private static final long TICK = 100;
 
-  static Continuation of(TurnPlan.Ground ground, EpisodeResult result, ContinuedAsNew end) {
+  static Continuation of(Ground ground, EpisodeResult result, ContinuedAsNew end) {
     InstanceState old = ground.state();
     List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
     all.addAll(ground.fresh());
@@ -60,7 +59,7 @@ record Continuation(
             stored.lastCommit(),
             stored.mayReturn());
     return new Continuation(
-        new TurnPlan.Ground(opened, ground.controlQueue(), List.of(), clock),
+        new Ground(opened, ground.controlQueue(), List.of(), clock),
         TurnPlan.outbound(ground, result.actions(), result.withdrawn(), false),
         retract,
         result.actions().stream().anyMatch(e -> e.body() instanceof TaskScheduled t && t.inline()));

@@ -46,14 +46,14 @@ final class EpisodeRuns {
    */
   @Nullable EpisodeResult run(
       Turn turn,
-      TurnPlan.Ground ground,
+      Ground ground,
       boolean first,
       Replay.Code code,
       Function<String, TurnEnd> instead) {
     Session session = turn.known();
     // nothing that was learned fits a history that is being written anew
     boolean fits = first && ground.rewind() == null;
-    EpisodeInput input = ground.episode(rules, null);
+    EpisodeInput input = ground.episode(rules);
     Live parked = session.takeLive();
     if (parked != null && !(fits && parked.episode().isParked())) {
       parked.episode().discard();
@@ -66,7 +66,7 @@ final class EpisodeRuns {
       RunningEpisode running =
           new RunningEpisode(turn, state, drive.view(), drive.interrupter(), instead);
       boolean remembers = fits && level != SessionLevel.OFF;
-      EpisodeInput replayed = remembers ? ground.episode(rules, session.memo()) : input;
+      EpisodeInput replayed = remembers ? input.with(session.memo()) : input;
       return watched(running, () -> Replay.run(replayed, code, running));
     }
     Drive.Strand strand = live.strand();
@@ -89,7 +89,7 @@ final class EpisodeRuns {
   }
 
   /** A live one on a thread of its own; null where the runtime has none for it. */
-  private @Nullable Live prepared(EpisodeInput input, Replay.Code code, TurnPlan.Ground ground) {
+  private @Nullable Live prepared(EpisodeInput input, Replay.Code code, Ground ground) {
     if (ground.rewind() != null) {
       return null;
     }

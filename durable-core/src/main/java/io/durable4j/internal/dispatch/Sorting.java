@@ -17,6 +17,7 @@ import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.TaskHub;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,14 +55,15 @@ final class Sorting {
    *
    * @param born whether the instance comes to be in this turn: what it would refuse then comes
    *     again, to be refused in a turn of what is there
+   * @param now the wall clock
    */
-  Sorted sort(Session session, boolean born, InstanceId instance, List<Arrival> arrivals) {
+  Sorted sort(
+      Session session, boolean born, InstanceId instance, List<Arrival> arrivals, Instant now) {
     InboxRules inbox =
-        new InboxRules(session.stored(), session.inbox(), capabilities.atomic(), drive.now());
-    Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    List<Arrival> ordered = new ArrayList<>(arrivals);
-    ordered.sort((a, b) -> Boolean.compare(Arrivals.isStart(b), Arrivals.isStart(a)));
-    for (Arrival a : ordered) {
+        new InboxRules(session.stored(), session.inbox(), capabilities.atomic(), now);
+    Sorted sorted =
+        new Sorted(new ArrayList<>(arrivals.size()), new ArrayList<>(0), new ArrayList<>(0));
+    for (Arrival a : Arrivals.startsFirst(arrivals)) {
       Verdict verdict = deciding(() -> inbox.judge(a.message()));
       if (verdict instanceof Verdict.Accept) {
         sorted.accepted.add(a);

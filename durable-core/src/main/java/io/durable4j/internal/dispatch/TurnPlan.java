@@ -2,14 +2,9 @@ package io.durable4j.internal.dispatch;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionCompleted;
-import io.durable4j.history.EventBody.ExecutionResumed;
-import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
-import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TaskScheduled;
@@ -20,23 +15,18 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.history.InstanceState.Progress;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
-import io.durable4j.internal.mailbox.Arrival;
-import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
-import io.durable4j.internal.replay.Memo;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.HistoryChange;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
-import io.durable4j.spi.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,107 +43,9 @@ import org.jspecify.annotations.Nullable;
 record TurnPlan(
     HistoryChange history, InstanceState next, List<Outbound> outbound, Set<MessageId> retract) {
 
-  /** The facts that a plan starts from. */
-  record Ground(
-      Stored stored,
-      QueueId controlQueue,
-      List<Arrival> accepted,
-      Instant clock,
-      @Nullable Rewind rewind) {
-    Ground(Stored stored, QueueId controlQueue, List<Arrival> accepted, Instant clock) {
-      this(stored, controlQueue, accepted, clock, null);
-    }
-
-    /** The same instance as it was before its failure. */
-    Ground rewound(MessageId cause) {
-      Rewind back = Rewind.of(stored.history(), cause);
-      Stored then =
-          new Stored(
-              stored.state(),
-              back.past(),
-              stored.version(),
-              stored.lastCommit(),
-              stored.mayReturn());
-      return new Ground(then, controlQueue, accepted, clock, back);
-    }
-
-    InstanceState state() {
-      return Objects.requireNonNull(stored.state());
-    }
-
-    /** The episode that runs now: what no code has seen yet behind what was committed with code. */
-    EpisodeInput episode(EpisodeInput.Rules rules, @Nullable Memo memo) {
-      List<HistoryEvent> history = stored.history();
-      int seen = history.size();
-      while (seen > 0 && !(history.get(seen - 1).body() instanceof OrchestratorCompleted)) {
-        seen--;
-      }
-      List<HistoryEvent> now = new ArrayList<>(history.subList(seen, history.size()));
-      now.addAll(fresh());
-      InstanceState state = state();
-      return new EpisodeInput(
-          state.id(), state.execution(), history.subList(0, seen), now, rules, memo);
-    }
-
-    /** Whether it is suspended once the arrivals are in. */
-    boolean isSuspended() {
-      boolean suspended = state().status() == OrchestrationStatus.SUSPENDED;
-      for (Arrival a : accepted) {
-        EventBody body = a.message().event().body();
-        suspended =
-            body instanceof ExecutionSuspended
-                || (suspended && !(body instanceof ExecutionResumed));
-      }
-      return suspended;
-    }
-
-    /** Whether its start has come. */
-    boolean isStarted() {
-      return hasStart(stored.history()) || hasStart(fresh());
-    }
-
-    private static boolean hasStart(List<HistoryEvent> events) {
-      for (HistoryEvent e : events) {
-        if (e.body() instanceof ExecutionStarted) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** The new events from outside; none where a generation goes on in the turn of the former. */
-    List<HistoryEvent> fresh() {
-      List<HistoryEvent> events = new ArrayList<>(accepted.size() + 1);
-      if (accepted.isEmpty()) {
-        return events;
-      }
-      events.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
-      if (rewind != null) {
-        rewind.arrivals().forEach(e -> events.add(e.at(clock)));
-      }
-      for (Arrival a : accepted) {
-        if (!(a.message().event().body() instanceof GenericEvent)) {
-          events.add(a.message().event().at(clock));
-        }
-      }
-      return events;
-    }
-
-    /** The number that the next action would get. */
-    int nextAction() {
-      int next = 0;
-      for (HistoryEvent e : stored.history()) {
-        if (e.body().isAction()) {
-          next = Math.max(next, e.eventId() + 1);
-        }
-      }
-      return next;
-    }
-  }
-
   /** A turn in which the orchestrator ran. */
   static TurnPlan of(Ground ground, EpisodeResult result) {
-    List<HistoryEvent> events = ground.fresh();
+    List<HistoryEvent> events = room(ground, result.actions().size() + 2);
     events.addAll(result.actions());
     InstanceState state = ground.state();
     Payload customStatus = customStatus(state, result);
@@ -177,6 +69,13 @@ record TurnPlan(
             null);
     return new TurnPlan(
         new HistoryChange.Append(events), state.with(progress), outbound, result.withdrawn());
+  }
+
+  /** The new events from outside, with room for more. */
+  private static List<HistoryEvent> room(Ground ground, int more) {
+    List<HistoryEvent> events = new ArrayList<>(ground.fresh().size() + more);
+    events.addAll(ground.fresh());
+    return events;
   }
 
   static @Nullable Payload customStatus(InstanceState state, EpisodeResult result) {
@@ -226,7 +125,7 @@ record TurnPlan(
 
   /** A turn that ends the instance without asking its orchestrator. */
   static TurnPlan ended(Ground ground, ExecutionCompleted end) {
-    List<HistoryEvent> events = ground.fresh();
+    List<HistoryEvent> events = room(ground, 2);
     events.add(new HistoryEvent(ground.nextAction(), ground.clock(), null, end));
     return ended(ground, events, end, ground.state().progress().customStatus());
   }
@@ -284,7 +183,7 @@ record TurnPlan(
 
   static List<Outbound> outbound(
       Ground ground, List<HistoryEvent> events, Set<MessageId> withdrawn, boolean timers) {
-    List<Outbound> out = new ArrayList<>();
+    List<Outbound> out = new ArrayList<>(2);
     InstanceState state = ground.state();
     Address self = new Address(state.id(), state.execution());
     for (HistoryEvent e : events) {

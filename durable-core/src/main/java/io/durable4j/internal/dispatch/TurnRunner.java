@@ -25,6 +25,7 @@ import io.durable4j.spi.Fence;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,7 @@ public final class TurnRunner {
   private final TurnCommits commits;
   private final Parking parking;
   private final EpisodeRuns runsOfCode;
+  private final Generations generations;
 
   /** What turns work with. */
   public record Parts(
@@ -88,6 +90,7 @@ public final class TurnRunner {
     this.commits = new TurnCommits(parts, activityPermits, running, others);
     this.parking = new Parking(parts, commits);
     this.runsOfCode = new EpisodeRuns(parts);
+    this.generations = new Generations(drive, this::code, others, observer);
   }
 
   TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
@@ -131,23 +134,24 @@ public final class TurnRunner {
 
   /** The turn of some of its arrivals; the others have been given back. */
   private TurnEnd run(Turn begun, List<Arrival> arrivals) {
-    Stored born = Birth.of(begun.known().stored(), arrivals, drive.now());
+    Instant now = drive.now();
+    Stored born = Birth.of(begun.known().stored(), arrivals, now);
     Turn turn = born == null ? begun : begun.on(new Session(begun.box().term().fence(), born));
     try {
-      return run(turn, born != null, arrivals);
+      return run(turn, born != null, arrivals, now);
     } finally {
       begun.known().leave();
       turn.known().leave();
     }
   }
 
-  private TurnEnd run(Turn turn, boolean born, List<Arrival> arrivals) {
+  private TurnEnd run(Turn turn, boolean born, List<Arrival> arrivals, Instant now) {
     Mailbox box = turn.box();
     Session session = turn.known();
     Stored stored = session.stored();
     InstanceState state = stored.state();
     turn.meter().of(state);
-    Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals);
+    Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals, now);
     List<Arrival> accepted = sorted.accepted();
     List<Arrival> dropped = sorted.dropped();
     if (state != null && !sorted.refused().isEmpty()) {
@@ -156,14 +160,10 @@ public final class TurnRunner {
     if (state == null || accepted.isEmpty()) {
       return nothingToDo(turn, dropped);
     }
-    TurnPlan.Ground ground =
-        new TurnPlan.Ground(
-            stored,
-            terms.queueOf(box.instance()),
-            accepted,
-            Arrivals.clock(drive.now(), stored, accepted));
-    List<Arrival> consumed = new ArrayList<>(accepted);
-    consumed.addAll(dropped);
+    Ground ground =
+        new Ground(
+            stored, terms.queueOf(box.instance()), accepted, Arrivals.clock(now, stored, accepted));
+    List<Arrival> consumed = Arrivals.together(accepted, dropped);
     ExecutionTerminated terminated = Steering.terminated(accepted);
     if (terminated != null && state.status().isTerminal()) {
       return commits.commit(
@@ -201,7 +201,7 @@ public final class TurnRunner {
     return new TurnEnd.Done(List.of());
   }
 
-  private TurnEnd episode(Turn turn, TurnPlan.Ground ground, List<Arrival> consumed) {
+  private TurnEnd episode(Turn turn, Ground ground, List<Arrival> consumed) {
     InstanceState state = ground.state();
     if (ground.isSuspended() || !ground.isStarted()) {
       return commits.commit(turn, ground, TurnPlan.kept(ground), consumed);
@@ -241,8 +241,7 @@ public final class TurnRunner {
       // its history is written anew first; the next turn goes on to the next generation
       return commits.commit(turn, ground, TurnPlan.reopened(ground), consumed);
     }
-    TurnPlan plan =
-        new Generations(drive, this::code, runs, others, observer).plan(ground, result, begun);
+    TurnPlan plan = generations.plan(ground, result, begun, runs);
     return plan == null ? new TurnEnd.TakenOver() : commits.commit(turn, ground, plan, consumed);
   }
 
@@ -260,8 +259,8 @@ public final class TurnRunner {
    * repeat of what is accepted, and not recorded before that is.
    */
   private TurnEnd refuse(Turn turn, Sorting.Sorted sorted) {
-    TurnPlan.Ground ground =
-        new TurnPlan.Ground(
+    Ground ground =
+        new Ground(
             turn.known().stored(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
     TurnPlan plan = others.refusal(ground, sorted.refused());
     TurnEnd end = commits.commit(turn, ground, plan, sorted.refused());
