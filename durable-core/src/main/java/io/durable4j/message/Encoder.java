@@ -6,6 +6,7 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Encodes records one after the other, as {@link Codec} does one: for a commit, whose many small
@@ -14,14 +15,29 @@ import java.util.List;
 public final class Encoder implements AutoCloseable {
   private final Bytes bytes = new Bytes();
   private final JsonOut out;
+  private final Predicate<Encoder> keep;
+  private boolean open = true;
+  private boolean broken;
 
   /** An encoder. */
   public Encoder() {
+    this(done -> false);
+  }
+
+  /** One that is asked about when it is closed: whether it will be used again. */
+  Encoder(Predicate<Encoder> keep) {
+    this.keep = keep;
     try {
       out = new JsonOut(Json.FACTORY.createGenerator(bytes));
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** It is in use again. */
+  Encoder again() {
+    open = true;
+    return this;
   }
 
   /**
@@ -70,22 +86,31 @@ public final class Encoder implements AutoCloseable {
 
   private byte[] encode(Writer body) {
     JsonGenerator g = out.generator();
+    broken = true;
     try {
       body.write(out);
       g.flush();
-      return bytes.take();
     } catch (IOException e) {
       throw failed(e);
     }
+    broken = false;
+    return bytes.take();
   }
 
   private static DurableException failed(IOException e) {
     return new DurableException("Cannot encode: " + e.getMessage(), e);
   }
 
-  /** Gives the buffers back. */
+  /** Goes back to where it was taken from, or gives the buffers back. */
   @Override
   public void close() {
+    if (!open) {
+      return;
+    }
+    open = false;
+    if (!broken && keep.test(this)) {
+      return;
+    }
     try {
       out.generator().close();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.durable4j.inmemory;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.MessageId;
 import io.durable4j.message.Encoder;
+import io.durable4j.message.Encoders;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
@@ -38,8 +39,8 @@ record Encoded(
         m.id(), name, o.to(), o.visibleAt(), o.claim() ? m : null, encoder.encode(m));
   }
 
-  static Encoded of(Outbound o) {
-    try (Encoder encoder = new Encoder()) {
+  static Encoded of(Outbound o, Encoders encoders) {
+    try (Encoder encoder = encoders.take()) {
       return of(o, encoder);
     }
   }

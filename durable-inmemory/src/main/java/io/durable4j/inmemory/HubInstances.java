@@ -46,7 +46,7 @@ final class HubInstances implements InstanceStore {
   public CreateOutcome create(NewInstance n, ReusePolicy policy) {
     hub.limit().check(n.state());
     hub.limit().check(n.start());
-    Encoded start = Encoded.of(n.start());
+    Encoded start = Encoded.of(n.start(), hub.encoders());
     Optional<InstanceRow> other = hub.transact(tx -> create(tx, n, start, policy));
     return other
         .<CreateOutcome>map(row -> new Exists(Codec.state(row.state())))
@@ -105,7 +105,7 @@ final class HubInstances implements InstanceStore {
     byte[] state;
     List<byte[]> events;
     List<Encoded> outbound;
-    try (Encoder encoder = new Encoder()) {
+    try (Encoder encoder = hub.encoders().take()) {
       state = encoder.encode(c.next());
       events = encoder.encode(c.history().events());
       outbound = Encoded.of(c.outbound(), encoder);

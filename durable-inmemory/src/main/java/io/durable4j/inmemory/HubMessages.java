@@ -70,7 +70,7 @@ final class HubMessages implements Messages {
   public List<Delivery> send(List<Outbound> messages, Duration lease) {
     messages.forEach(hub.limit()::check);
     List<Encoded> encoded;
-    try (Encoder encoder = new Encoder()) {
+    try (Encoder encoder = hub.encoders().take()) {
       encoded = Encoded.of(messages, encoder);
     }
     return Held.decode(hub.transact(tx -> tx.enqueueAll(encoded, lease)));
@@ -128,7 +128,7 @@ final class HubMessages implements Messages {
   @Override
   public void respond(Delivery activity, Outbound result) {
     hub.limit().check(result);
-    Encoded encoded = Encoded.of(result);
+    Encoded encoded = Encoded.of(result, hub.encoders());
     hub.transact(
         tx -> {
           if (tx.held(activity) != null) {

@@ -195,8 +195,12 @@ final class Transaction {
 
   /** Makes the effect, once it is in the log up to {@code end}. */
   void apply(long end) {
-    changes.forEach(c -> state.apply(c, end));
-    leases.forEach(Runnable::run);
+    for (Change c : changes) {
+      state.apply(c, end);
+    }
+    for (Runnable lease : leases) {
+      lease.run();
+    }
     if (!relaxed && !changes.isEmpty()) {
       dependsOn(end);
     }
