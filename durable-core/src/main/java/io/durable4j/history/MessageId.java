@@ -1,6 +1,8 @@
 package io.durable4j.history;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +23,12 @@ public record MessageId(UUID value) {
   /** Never fed; copies of it are. */
   private static final MessageDigest EMPTY = lookUp();
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private static final int ABSENT = 0;
   private static final int PRESENT = 1;
 
@@ -33,23 +41,23 @@ public record MessageId(UUID value) {
   public static MessageId derived(@Nullable Object... facts) {
     MessageDigest sha1 = sha1();
     byte[] head = new byte[16];
-    ByteBuffer number = ByteBuffer.wrap(head);
-    number.putLong(0, NAMESPACE.getMostSignificantBits());
-    number.putLong(8, NAMESPACE.getLeastSignificantBits());
+    LONG.set(head, 0, NAMESPACE.getMostSignificantBits());
+    LONG.set(head, 8, NAMESPACE.getLeastSignificantBits());
     sha1.update(head);
     for (Object fact : facts) {
       if (fact == null) {
         sha1.update((byte) ABSENT);
       } else {
         byte[] text = fact.toString().getBytes(StandardCharsets.UTF_8);
-        number.put(0, (byte) PRESENT).putInt(1, text.length);
+        head[0] = PRESENT;
+        INT.set(head, 1, text.length);
         sha1.update(head, 0, 5);
         sha1.update(text);
       }
     }
-    ByteBuffer hash = ByteBuffer.wrap(sha1.digest());
-    long high = (hash.getLong() & ~0xF000L) | 0x5000L;
-    long low = (hash.getLong() & ~(0xC0L << 56)) | (0x80L << 56);
+    byte[] hash = sha1.digest();
+    long high = ((long) LONG.get(hash, 0) & ~0xF000L) | 0x5000L;
+    long low = ((long) LONG.get(hash, 8) & ~(0xC0L << 56)) | (0x80L << 56);
     return new MessageId(new UUID(high, low));
   }
 

@@ -110,17 +110,11 @@ final class HubInstances implements InstanceStore {
       events = encoder.encode(c.history().events());
       outbound = Encoded.of(c.outbound(), encoder);
     }
-    Optional<Done> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
-    return done.<CommitOutcome>map(
-            d ->
-                new Committed(
-                    new Version(Long.toString(d.version())), Held.decode(d.claimed()), Set.of()))
-        .orElseGet(Stale::new);
+    Optional<CommitOutcome> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
+    return done.orElseGet(Stale::new);
   }
 
-  private record Done(long version, List<Held> claimed) {}
-
-  private static Optional<Done> commit(
+  private static Optional<CommitOutcome> commit(
       Transaction tx, TurnCommit c, byte[] state, List<byte[]> events, List<Encoded> outbound) {
     InstanceRow row = tx.instance(c.next().id());
     if (!tx.fenced(c.fence()) || !version(row).equals(c.basedOn())) {
@@ -133,9 +127,12 @@ final class HubInstances implements InstanceStore {
     }
     long version = put(tx, c.next(), state, c.history() instanceof Append, events, c.id().value());
     // removals first: a message that is consumed and sent again stays
-    c.consumed().forEach(d -> tx.remove(d.from(), d.message().id()));
+    for (Delivery d : c.consumed()) {
+      tx.remove(d.from(), d.message().id());
+    }
     c.retract().forEach(tx::retract);
-    return Optional.of(new Done(version, tx.enqueueAll(outbound, c.claimLease())));
+    List<Delivery> claimed = tx.enqueueAll(outbound, c.claimLease());
+    return Optional.of(new Committed(new Version(Long.toString(version)), claimed, Set.of()));
   }
 
   @Override

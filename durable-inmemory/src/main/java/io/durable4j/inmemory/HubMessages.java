@@ -52,7 +52,7 @@ final class HubMessages implements Messages {
     for (MessageQueue.Entry e : queue.select(tx.now(), how.max(), how.names())) {
       int counted = e.attempts() + 1;
       Receipt receipt = new Receipt(e.row());
-      held.add(new Held(e.row(), null, id, counted + e.released(), e.released(), receipt));
+      held.add(new Held(e.row(), id, counted + e.released(), e.released(), receipt));
       tx.dependsOn(e.position());
       tx.change(new Change.Attempts(id, e.row().id(), counted));
       tx.then(() -> queue.lease(e, until, receipt));
@@ -73,7 +73,7 @@ final class HubMessages implements Messages {
     try (Encoder encoder = hub.encoders().take()) {
       encoded = Encoded.of(messages, encoder);
     }
-    return Held.decode(hub.transact(tx -> tx.enqueueAll(encoded, lease)));
+    return hub.transact(tx -> tx.enqueueAll(encoded, lease));
   }
 
   @Override

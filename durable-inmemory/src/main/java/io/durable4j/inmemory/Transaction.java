@@ -2,6 +2,7 @@ package io.durable4j.inmemory;
 
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
+import io.durable4j.message.Message;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Fence;
 import io.durable4j.spi.QueueId;
@@ -124,7 +125,7 @@ final class Transaction {
    *
    * @return the delivery when the message asked for a claim and got it, else null
    */
-  @Nullable Held enqueue(Encoded m, Duration lease) {
+  @Nullable Delivery enqueue(Encoded m, Duration lease) {
     MessageQueue queue = state.queue(m.to());
     Key key = new Key(m.to(), m.id());
     Boolean known = presence.get(key);
@@ -133,12 +134,13 @@ final class Transaction {
       return null;
     }
     presence.put(key, true);
+    Message own = m.claim();
     boolean claim =
-        m.claim() != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
+        own != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
     MessageRow row =
         new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.bytes());
     changes.add(new Change.PutMessage(m.to(), row));
-    if (!claim) {
+    if (own == null || !claim) {
       ready(m.to());
       return null;
     }
@@ -152,15 +154,15 @@ final class Transaction {
             queue.lease(e, until, receipt);
           }
         });
-    return new Held(row, m.claim(), m.to(), 1, 0, receipt);
+    return new Delivery(own, m.to(), row.order(), 1, 0, receipt);
   }
 
-  List<Held> enqueueAll(List<Encoded> all, Duration lease) {
-    List<Held> claimed = new ArrayList<>(1);
+  List<Delivery> enqueueAll(List<Encoded> all, Duration lease) {
+    List<Delivery> claimed = new ArrayList<>(1);
     for (Encoded m : all) {
-      Held held = enqueue(m, lease);
-      if (held != null) {
-        claimed.add(held);
+      Delivery delivery = enqueue(m, lease);
+      if (delivery != null) {
+        claimed.add(delivery);
       }
     }
     return claimed;
