@@ -1,6 +1,5 @@
 package io.durable4j.message;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.durable4j.data.DurableException;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
@@ -47,7 +46,13 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(HistoryEvent event) {
-    return encode(o -> EventJson.write(o, event));
+    begin();
+    try {
+      EventJson.write(out, event);
+      return end();
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   /**
@@ -71,7 +76,13 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(InstanceState state) {
-    return encode(o -> StateJson.write(o, state));
+    begin();
+    try {
+      StateJson.write(out, state);
+      return end();
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   /**
@@ -81,18 +92,22 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(Message message) {
-    return encode(o -> MessageJson.write(o, message));
-  }
-
-  private byte[] encode(Writer body) {
-    JsonGenerator g = out.generator();
-    broken = true;
+    begin();
     try {
-      body.write(out);
-      g.flush();
+      MessageJson.write(out, message);
+      return end();
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** Until it has ended, the next record cannot be written behind this one. */
+  private void begin() {
+    broken = true;
+  }
+
+  private byte[] end() throws IOException {
+    out.generator().flush();
     broken = false;
     return bytes.take();
   }
@@ -116,9 +131,5 @@ public final class Encoder implements AutoCloseable {
     } catch (IOException e) {
       throw failed(e);
     }
-  }
-
-  private interface Writer {
-    void write(JsonOut out) throws IOException;
   }
 }

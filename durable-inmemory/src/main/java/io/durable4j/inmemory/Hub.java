@@ -155,6 +155,11 @@ final class Hub {
     return encoders;
   }
 
+  /** Whether there is a log that needs the bytes of everything. */
+  boolean isLogged() {
+    return log.writes();
+  }
+
   PayloadLimit limit() {
     return new PayloadLimit(settings.maxPayload());
   }

@@ -46,7 +46,7 @@ final class HubInstances implements InstanceStore {
   public CreateOutcome create(NewInstance n, ReusePolicy policy) {
     hub.limit().check(n.state());
     hub.limit().check(n.start());
-    Encoded start = Encoded.of(n.start(), hub.encoders());
+    Encoded start = Encoded.of(n.start(), hub);
     Optional<InstanceRow> other = hub.transact(tx -> create(tx, n, start, policy));
     return other
         .<CreateOutcome>map(row -> new Exists(Codec.state(row.state())))
@@ -108,7 +108,7 @@ final class HubInstances implements InstanceStore {
     try (Encoder encoder = hub.encoders().take()) {
       state = encoder.encode(c.next());
       events = encoder.encode(c.history().events());
-      outbound = Encoded.of(c.outbound(), encoder);
+      outbound = Encoded.of(c.outbound(), encoder, hub.isLogged());
     }
     Optional<CommitOutcome> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
     return done.orElseGet(Stale::new);

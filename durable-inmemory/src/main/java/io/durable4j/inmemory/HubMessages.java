@@ -71,7 +71,7 @@ final class HubMessages implements Messages {
     messages.forEach(hub.limit()::check);
     List<Encoded> encoded;
     try (Encoder encoder = hub.encoders().take()) {
-      encoded = Encoded.of(messages, encoder);
+      encoded = Encoded.of(messages, encoder, hub.isLogged());
     }
     return hub.transact(tx -> tx.enqueueAll(encoded, lease));
   }
@@ -128,7 +128,7 @@ final class HubMessages implements Messages {
   @Override
   public void respond(Delivery activity, Outbound result) {
     hub.limit().check(result);
-    Encoded encoded = Encoded.of(result, hub.encoders());
+    Encoded encoded = Encoded.of(result, hub);
     hub.transact(
         tx -> {
           if (tx.held(activity) != null) {

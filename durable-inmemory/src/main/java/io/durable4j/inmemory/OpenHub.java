@@ -32,6 +32,11 @@ final class OpenHub implements TaskHub {
     return hub.encoders();
   }
 
+  /** Whether there is a log that needs the bytes of everything. */
+  boolean isLogged() {
+    return hub.isLogged();
+  }
+
   PayloadLimit limit() {
     return hub.limit();
   }

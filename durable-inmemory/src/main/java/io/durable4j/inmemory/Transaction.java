@@ -138,7 +138,7 @@ final class Transaction {
     boolean claim =
         own != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
     MessageRow row =
-        new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.bytes());
+        new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.text());
     changes.add(new Change.PutMessage(m.to(), row));
     if (own == null || !claim) {
       ready(m.to());

@@ -55,11 +55,11 @@ final class OtherInstances {
     List<HistoryEvent> former = ground.stored().history();
     List<Outbound> more = messages(ground.state(), former, plan.history().events(), ground.clock());
     HistoryChange change = Birth.change(ground.stored(), plan.history());
-    List<Outbound> all = plan.outbound();
-    if (!more.isEmpty()) {
-      all = new ArrayList<>(all);
-      all.addAll(more);
+    if (more.isEmpty() && change.equals(plan.history())) {
+      return plan;
     }
+    List<Outbound> all = new ArrayList<>(plan.outbound());
+    all.addAll(more);
     return new TurnPlan(change, plan.next(), all, plan.retract());
   }
 

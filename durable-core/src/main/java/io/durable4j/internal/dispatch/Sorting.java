@@ -61,28 +61,36 @@ final class Sorting {
       Session session, boolean born, InstanceId instance, List<Arrival> arrivals, Instant now) {
     InboxRules inbox =
         new InboxRules(session.stored(), session.inbox(), capabilities.atomic(), now);
-    Sorted sorted =
-        new Sorted(new ArrayList<>(arrivals.size()), new ArrayList<>(0), new ArrayList<>(0));
+    List<Arrival> accepted = new ArrayList<>(arrivals.size());
+    List<Arrival> dropped = List.of();
+    List<Arrival> refused = List.of();
     for (Arrival a : Arrivals.startsFirst(arrivals)) {
       Verdict verdict = deciding(() -> inbox.judge(a.message()));
       if (verdict instanceof Verdict.Accept) {
-        sorted.accepted.add(a);
+        accepted.add(a);
       } else if (verdict instanceof Verdict.Defer d) {
         observer.on(
             new EngineEvent.Deferred(instance, a.message().event().body().kind(), d.delay()));
         defer(a, d.delay());
       } else if (verdict instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
-        sorted.dropped.add(a);
+        dropped = with(dropped, a);
       } else if (born && verdict instanceof Verdict.Refuse) {
         observer.on(new EngineEvent.Deferred(instance, a.message().event().body().kind(), SOON));
         defer(a, SOON);
       } else if (verdict instanceof Verdict.Refuse r) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), r.why()));
-        sorted.refused.add(a);
+        refused = with(refused, a);
       }
     }
-    return sorted;
+    return new Sorted(accepted, dropped, refused);
+  }
+
+  /** Most turns drop and refuse nothing. */
+  private static List<Arrival> with(List<Arrival> some, Arrival more) {
+    List<Arrival> all = some.isEmpty() ? new ArrayList<>() : some;
+    all.add(more);
+    return all;
   }
 
   private void defer(Arrival a, Duration delay) {

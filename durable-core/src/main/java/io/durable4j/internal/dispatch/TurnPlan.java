@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TurnPlan(
     HistoryChange history, InstanceState next, List<Outbound> outbound, Set<MessageId> retract) {
+  private static final QueueId ACTIVITIES = QueueId.activity(0);
 
   /** A turn in which the orchestrator ran. */
   static TurnPlan of(Ground ground, EpisodeResult result) {
@@ -192,8 +193,7 @@ record TurnPlan(
         continue;
       }
       if (e.body() instanceof TaskScheduled) {
-        out.add(
-            new Outbound(new Message(self, self, e), QueueId.activity(0), ground.clock(), true));
+        out.add(new Outbound(new Message(self, self, e), ACTIVITIES, ground.clock(), true));
       } else if (e.body() instanceof TimerCreated t && timers) {
         HistoryEvent fired =
             HistoryEvent.of(ground.clock(), id, new TimerFired(e.eventId(), t.fireAt()));
