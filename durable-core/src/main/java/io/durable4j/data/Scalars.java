@@ -19,7 +19,8 @@ final class Scalars {
     if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
       return value.toString();
     }
-    return value instanceof String s && isPlain(s, 0, s.length()) ? '"' + s + '"' : null;
+    boolean isText = value instanceof String s && isPlain(s, 0, s.length());
+    return isText ? "\"" + value + '"' : null;
   }
 
   /**
@@ -44,7 +45,8 @@ final class Scalars {
     if (to - from == 4 && json.startsWith("true", from)) {
       return true;
     }
-    return to - from == 5 && json.startsWith("false", from) ? false : null;
+    boolean isFalse = to - from == 5 && json.startsWith("false", from);
+    return isFalse ? false : null;
   }
 
   /** Whether it is a whole number as it is written, of so few digits that it surely fits. */
