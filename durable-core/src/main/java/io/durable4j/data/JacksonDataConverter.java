@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class JacksonDataConverter implements DataConverter {
   private final ObjectMapper mapper;
 
+  /** Whether it is known what the mapper makes of scalars. */
+  private final boolean knowsScalars;
+
   /**
    * A converter with the user's own mapper.
    *
@@ -30,7 +33,12 @@ public final class JacksonDataConverter implements DataConverter {
    *     that equal values give equal texts
    */
   public JacksonDataConverter(ObjectMapper mapper) {
+    this(mapper, false);
+  }
+
+  private JacksonDataConverter(ObjectMapper mapper, boolean knowsScalars) {
     this.mapper = mapper;
+    this.knowsScalars = knowsScalars;
   }
 
   /**
@@ -55,13 +63,18 @@ public final class JacksonDataConverter implements DataConverter {
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build());
+            .build(),
+        true);
   }
 
   @Override
   public @Nullable Payload toPayload(@Nullable Object value) {
     if (value == null) {
       return null;
+    }
+    String scalar = knowsScalars ? Scalars.write(value) : null;
+    if (scalar != null) {
+      return new Payload(scalar);
     }
     try {
       return new Payload(Surrogates.escapeLone(mapper.writeValueAsString(value)));
@@ -76,9 +89,14 @@ public final class JacksonDataConverter implements DataConverter {
     if (payload == null || type == void.class || type == Void.class) {
       return null;
     }
+    String text = payload.text();
+    Object scalar = knowsScalars ? Scalars.read(text, 0, text.length(), type) : null;
+    if (scalar != null) {
+      return scalar;
+    }
     JavaType wanted = mapper.getTypeFactory().constructType(type);
     try {
-      return mapper.readValue(payload.text(), wanted);
+      return mapper.readValue(text, wanted);
     } catch (JacksonException e) {
       throw new PayloadException(
           "The payload does not read as " + type.getTypeName() + ": " + reason(e), e);
@@ -89,6 +107,10 @@ public final class JacksonDataConverter implements DataConverter {
   public @Nullable Payload toArguments(List<@Nullable Object> values) {
     if (values.isEmpty()) {
       return null;
+    }
+    String scalar = knowsScalars && values.size() == 1 ? Scalars.write(values.get(0)) : null;
+    if (scalar != null) {
+      return new Payload('[' + scalar + ']');
     }
     try {
       return toPayload(values);
@@ -113,12 +135,22 @@ public final class JacksonDataConverter implements DataConverter {
   public List<@Nullable Object> fromArguments(@Nullable Payload payload, List<Type> types) {
     List<@Nullable Object> values = new ArrayList<>(types.size());
     if (payload != null) {
-      read(payload.text(), types, values);
+      Object scalar = types.size() == 1 ? onlyScalar(payload.text(), types.get(0)) : null;
+      if (scalar != null) {
+        values.add(scalar);
+      } else {
+        read(payload.text(), types, values);
+      }
     }
     while (values.size() < types.size()) {
       values.add(null);
     }
     return values;
+  }
+
+  private @Nullable Object onlyScalar(String text, Type type) {
+    boolean array = text.startsWith("[") && text.endsWith("]");
+    return knowsScalars && array ? Scalars.read(text, 1, text.length() - 1, type) : null;
   }
 
   private void read(String text, List<Type> types, List<@Nullable Object> values) {

@@ -1,9 +1,12 @@
 package io.durable4j.history;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,12 @@ public record MessageId(UUID value) {
   /** Never fed; copies of it are. */
   private static final MessageDigest EMPTY = lookUp();
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private static final int ABSENT = 0;
   private static final int PRESENT = 1;
 
@@ -31,25 +40,15 @@ public record MessageId(UUID value) {
    * @return the id
    */
   public static MessageId derived(@Nullable Object... facts) {
-    MessageDigest sha1 = sha1();
-    byte[] head = new byte[16];
-    ByteBuffer number = ByteBuffer.wrap(head);
-    number.putLong(0, NAMESPACE.getMostSignificantBits());
-    number.putLong(8, NAMESPACE.getLeastSignificantBits());
-    sha1.update(head);
+    Facts all = new Facts();
     for (Object fact : facts) {
-      if (fact == null) {
-        sha1.update((byte) ABSENT);
-      } else {
-        byte[] text = fact.toString().getBytes(StandardCharsets.UTF_8);
-        number.put(0, (byte) PRESENT).putInt(1, text.length);
-        sha1.update(head, 0, 5);
-        sha1.update(text);
-      }
+      all.add(fact == null ? null : fact.toString());
     }
-    ByteBuffer hash = ByteBuffer.wrap(sha1.digest());
-    long high = (hash.getLong() & ~0xF000L) | 0x5000L;
-    long low = (hash.getLong() & ~(0xC0L << 56)) | (0x80L << 56);
+    MessageDigest sha1 = sha1();
+    sha1.update(all.bytes, 0, all.size);
+    byte[] hash = sha1.digest();
+    long high = ((long) LONG.get(hash, 0) & ~0xF000L) | 0x5000L;
+    long low = ((long) LONG.get(hash, 8) & ~(0xC0L << 56)) | (0x80L << 56);
     return new MessageId(new UUID(high, low));
   }
 
@@ -60,6 +59,58 @@ public record MessageId(UUID value) {
    */
   public MessageId answer() {
     return derived("answer", value);
+  }
+
+  /** Facts as bytes, one behind the other: each with its length and in UTF-8, or a mark of none. */
+  private static final class Facts {
+    private static final int HEAD = 5;
+
+    private byte[] bytes = new byte[112];
+    private int size = 16;
+
+    Facts() {
+      LONG.set(bytes, 0, NAMESPACE.getMostSignificantBits());
+      LONG.set(bytes, 8, NAMESPACE.getLeastSignificantBits());
+    }
+
+    void add(@Nullable String fact) {
+      if (fact == null) {
+        room(1);
+        bytes[size++] = ABSENT;
+        return;
+      }
+      int length = fact.length();
+      room(HEAD + length);
+      int at = size + HEAD;
+      for (int i = 0; i < length; i++) {
+        char c = fact.charAt(i);
+        if (c >= 0x80) {
+          addEncoded(fact.getBytes(StandardCharsets.UTF_8));
+          return;
+        }
+        bytes[at + i] = (byte) c;
+      }
+      head(length);
+    }
+
+    private void addEncoded(byte[] text) {
+      room(HEAD + text.length);
+      System.arraycopy(text, 0, bytes, size + HEAD, text.length);
+      head(text.length);
+    }
+
+    private void head(int length) {
+      bytes[size] = PRESENT;
+      INT.set(bytes, size + 1, length);
+      size += HEAD + length;
+    }
+
+    private void room(int more) {
+      int wanted = Math.addExact(size, more);
+      if (wanted > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
+      }
+    }
   }
 
   /** A copy: looking the algorithm up leaves something behind in each thread. */

@@ -211,7 +211,9 @@ final class HostBuilder implements DurableHost.Builder {
     List<Observer> rest = List.copyOf(listeners);
     return event -> {
       first.on(event);
-      rest.forEach(o -> o.on(event));
+      for (Observer o : rest) {
+        o.on(event);
+      }
     };
   }
 }

@@ -1,11 +1,11 @@
 package io.durable4j.message;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.durable4j.data.DurableException;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Encodes records one after the other, as {@link Codec} does one: for a commit, whose many small
@@ -14,14 +14,29 @@ import java.util.List;
 public final class Encoder implements AutoCloseable {
   private final Bytes bytes = new Bytes();
   private final JsonOut out;
+  private final Predicate<Encoder> keep;
+  private boolean open = true;
+  private boolean broken;
 
   /** An encoder. */
   public Encoder() {
+    this(done -> false);
+  }
+
+  /** One that is asked about when it is closed: whether it will be used again. */
+  Encoder(Predicate<Encoder> keep) {
+    this.keep = keep;
     try {
       out = new JsonOut(Json.FACTORY.createGenerator(bytes));
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** It is in use again. */
+  Encoder again() {
+    open = true;
+    return this;
   }
 
   /**
@@ -31,7 +46,13 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(HistoryEvent event) {
-    return encode(o -> EventJson.write(o, event));
+    begin();
+    try {
+      EventJson.write(out, event);
+      return end();
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   /**
@@ -55,7 +76,13 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(InstanceState state) {
-    return encode(o -> StateJson.write(o, state));
+    begin();
+    try {
+      StateJson.write(out, state);
+      return end();
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   /**
@@ -65,35 +92,44 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(Message message) {
-    return encode(o -> MessageJson.write(o, message));
-  }
-
-  private byte[] encode(Writer body) {
-    JsonGenerator g = out.generator();
+    begin();
     try {
-      body.write(out);
-      g.flush();
-      return bytes.take();
+      MessageJson.write(out, message);
+      return end();
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** Until it has ended, the next record cannot be written behind this one. */
+  private void begin() {
+    broken = true;
+  }
+
+  private byte[] end() throws IOException {
+    out.generator().flush();
+    broken = false;
+    return bytes.take();
   }
 
   private static DurableException failed(IOException e) {
     return new DurableException("Cannot encode: " + e.getMessage(), e);
   }
 
-  /** Gives the buffers back. */
+  /** Goes back to where it was taken from, or gives the buffers back. */
   @Override
   public void close() {
+    if (!open) {
+      return;
+    }
+    open = false;
+    if (!broken && keep.test(this)) {
+      return;
+    }
     try {
       out.generator().close();
     } catch (IOException e) {
       throw failed(e);
     }
-  }
-
-  private interface Writer {
-    void write(JsonOut out) throws IOException;
   }
 }

@@ -22,6 +22,8 @@ class MessageIdTest {
     assertThat(task).isEqualTo(id("eb2d26fe-92bc-5d68-a02c-c684505e98a9"));
     assertThat(task.answer()).isEqualTo(id("1bc0728f-13ac-52cc-b8a7-b2d5674e95c0"));
     assertThat(MessageId.derived("é", "")).isEqualTo(id("73192e39-4a83-5d8c-af2e-43f751c6c52e"));
+    assertThat(MessageId.derived("x".repeat(300), "aé".repeat(300), null, "b"))
+        .isEqualTo(id("25ce4f10-050e-5ebd-a0c6-aa94a5011c8b"));
   }
 
   @Test

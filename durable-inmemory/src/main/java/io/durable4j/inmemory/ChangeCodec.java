@@ -127,7 +127,7 @@ final class ChangeCodec {
         Instant visibleAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
         int attempts = in.readInt();
         yield new Change.PutMessage(
-            queue, new MessageRow(order, id, name, visibleAt, attempts, bytes(in)));
+            queue, new MessageRow(order, id, name, visibleAt, attempts, MessageText.of(bytes(in))));
       }
       case 4 -> new Change.RemoveMessage(queue(in), messageId(in));
       case 5 -> new Change.Attempts(queue(in), messageId(in), in.readInt());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibleAt from when it may be received
  * @param claim the message itself when the sender asks to keep it, else null: a claimed message
  *     goes back to who gave it, so there is nothing to read from storage
- * @param bytes the encoded message
+ * @param text the encoded message
  */
 record Encoded(
     MessageId id,
@@ -29,25 +29,31 @@ record Encoded(
     QueueId to,
     Instant visibleAt,
     @Nullable Message claim,
-    byte[] bytes) {
-  static Encoded of(Outbound o, Encoder encoder) {
+    MessageText text) {
+  static Encoded of(Outbound o, Encoder encoder, boolean logged) {
     Message m = o.message();
     String name =
         m.event().body() instanceof TaskScheduled t ? t.name().toLowerCase(Locale.ROOT) : null;
-    return new Encoded(
-        m.id(), name, o.to(), o.visibleAt(), o.claim() ? m : null, encoder.encode(m));
+    MessageText text =
+        o.claim() && !logged ? MessageText.later(m) : MessageText.of(encoder.encode(m));
+    return new Encoded(m.id(), name, o.to(), o.visibleAt(), o.claim() ? m : null, text);
   }
 
-  static Encoded of(Outbound o) {
-    try (Encoder encoder = new Encoder()) {
-      return of(o, encoder);
+  static Encoded of(Outbound o, OpenHub hub) {
+    try (Encoder encoder = hub.encoders().take()) {
+      return of(o, encoder, hub.isLogged());
     }
   }
 
-  static List<Encoded> of(List<Outbound> all, Encoder encoder) {
+  /**
+   * Encodes messages.
+   *
+   * @param logged whether a log needs the bytes of each
+   */
+  static List<Encoded> of(List<Outbound> all, Encoder encoder, boolean logged) {
     List<Encoded> encoded = new ArrayList<>(all.size());
     for (Outbound o : all) {
-      encoded.add(of(o, encoder));
+      encoded.add(of(o, encoder, logged));
     }
     return encoded;
   }

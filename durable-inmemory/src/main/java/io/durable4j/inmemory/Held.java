@@ -1,33 +1,23 @@
 package io.durable4j.inmemory;
 
 import io.durable4j.message.Codec;
-import io.durable4j.message.Message;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.QueueId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery whose message is not decoded yet, since that is done outside the lock.
  *
  * @param row the stored message
- * @param message the message where its receiver gave it in this very call, else null
  * @param from its queue
  * @param attempt as in {@link Delivery}
  * @param released as in {@link Delivery}
  * @param receipt as in {@link Delivery}
  */
-record Held(
-    MessageRow row,
-    @Nullable Message message,
-    QueueId from,
-    int attempt,
-    int released,
-    Receipt receipt) {
+record Held(MessageRow row, QueueId from, int attempt, int released, Receipt receipt) {
   Delivery decode() {
-    Message m = message != null ? message : Codec.message(row.bytes());
-    return new Delivery(m, from, row.order(), attempt, released, receipt);
+    return new Delivery(Codec.message(row.bytes()), from, row.order(), attempt, released, receipt);
   }
 
   static List<Delivery> decode(List<Held> all) {

@@ -1,9 +1,11 @@
 package io.durable4j.inmemory;
 
+import io.durable4j.message.Encoders;
 import io.durable4j.spi.BackendClosedException;
 import io.durable4j.spi.HubException;
 import io.durable4j.spi.HubException.Reason;
 import io.durable4j.spi.HubSpec;
+import io.durable4j.spi.QueueId;
 import io.durable4j.spi.WakeUps;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,12 +18,16 @@ import org.slf4j.LoggerFactory;
 final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(InMemoryBackend.class);
 
+  /** No incarnation in particular. */
+  private static final long ANY = -1;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final List<WakeUps> listeners = new CopyOnWriteArrayList<>();
   private final PartitionRows partitions = new PartitionRows();
   private final Settings settings;
   private final HubState state;
   private final Log log;
+  private final Encoders encoders = new Encoders();
   private long incarnation;
   private boolean closed;
 
@@ -85,17 +91,14 @@ final class Hub {
 
   /** Runs a call against the incarnation that was opened; it fails once that one is deleted. */
   <R> R transact(long opened, Function<Transaction, R> call) {
-    return run(
-        tx -> {
-          if (incarnation != opened) {
-            throw new HubException(
-                Reason.GONE, "The task hub was deleted; close the host, or create it anew");
-          }
-          return call.apply(tx);
-        });
+    return run(opened, call);
   }
 
   private <R> R run(Function<Transaction, R> call) {
+    return run(ANY, call);
+  }
+
+  private <R> R run(long opened, Function<Transaction, R> call) {
     R answer;
     Transaction tx;
     lock.lock();
@@ -104,6 +107,10 @@ final class Hub {
         throw new BackendClosedException("The in-memory backend is closed; the call had no effect");
       }
       log.check();
+      if (opened != ANY && opened != incarnation) {
+        throw new HubException(
+            Reason.GONE, "The task hub was deleted; close the host, or create it anew");
+      }
       tx = new Transaction(state, partitions, settings.clock().instant());
       answer = call.apply(tx);
       if (tx.changes().isEmpty()) {
@@ -123,7 +130,9 @@ final class Hub {
   private void wake(Transaction tx) {
     for (WakeUps w : listeners) {
       try {
-        tx.readyQueues().forEach(w::ready);
+        for (QueueId queue : tx.readyQueues()) {
+          w.ready(queue);
+        }
         if (tx.changedInstance() != null) {
           w.changed(tx.changedInstance());
         }
@@ -140,6 +149,15 @@ final class Hub {
 
   void forget(WakeUps w) {
     listeners.remove(w);
+  }
+
+  Encoders encoders() {
+    return encoders;
+  }
+
+  /** Whether there is a log that needs the bytes of everything. */
+  boolean isLogged() {
+    return log.writes();
   }
 
   PayloadLimit limit() {

@@ -46,7 +46,7 @@ final class HubInstances implements InstanceStore {
   public CreateOutcome create(NewInstance n, ReusePolicy policy) {
     hub.limit().check(n.state());
     hub.limit().check(n.start());
-    Encoded start = Encoded.of(n.start());
+    Encoded start = Encoded.of(n.start(), hub);
     Optional<InstanceRow> other = hub.transact(tx -> create(tx, n, start, policy));
     return other
         .<CreateOutcome>map(row -> new Exists(Codec.state(row.state())))
@@ -105,22 +105,16 @@ final class HubInstances implements InstanceStore {
     byte[] state;
     List<byte[]> events;
     List<Encoded> outbound;
-    try (Encoder encoder = new Encoder()) {
+    try (Encoder encoder = hub.encoders().take()) {
       state = encoder.encode(c.next());
       events = encoder.encode(c.history().events());
-      outbound = Encoded.of(c.outbound(), encoder);
+      outbound = Encoded.of(c.outbound(), encoder, hub.isLogged());
     }
-    Optional<Done> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
-    return done.<CommitOutcome>map(
-            d ->
-                new Committed(
-                    new Version(Long.toString(d.version())), Held.decode(d.claimed()), Set.of()))
-        .orElseGet(Stale::new);
+    Optional<CommitOutcome> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
+    return done.orElseGet(Stale::new);
   }
 
-  private record Done(long version, List<Held> claimed) {}
-
-  private static Optional<Done> commit(
+  private static Optional<CommitOutcome> commit(
       Transaction tx, TurnCommit c, byte[] state, List<byte[]> events, List<Encoded> outbound) {
     InstanceRow row = tx.instance(c.next().id());
     if (!tx.fenced(c.fence()) || !version(row).equals(c.basedOn())) {
@@ -133,9 +127,12 @@ final class HubInstances implements InstanceStore {
     }
     long version = put(tx, c.next(), state, c.history() instanceof Append, events, c.id().value());
     // removals first: a message that is consumed and sent again stays
-    c.consumed().forEach(d -> tx.remove(d.from(), d.message().id()));
+    for (Delivery d : c.consumed()) {
+      tx.remove(d.from(), d.message().id());
+    }
     c.retract().forEach(tx::retract);
-    return Optional.of(new Done(version, tx.enqueueAll(outbound, c.claimLease())));
+    List<Delivery> claimed = tx.enqueueAll(outbound, c.claimLease());
+    return Optional.of(new Committed(new Version(Long.toString(version)), claimed, Set.of()));
   }
 
   @Override

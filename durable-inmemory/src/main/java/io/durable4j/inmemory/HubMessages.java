@@ -52,7 +52,7 @@ final class HubMessages implements Messages {
     for (MessageQueue.Entry e : queue.select(tx.now(), how.max(), how.names())) {
       int counted = e.attempts() + 1;
       Receipt receipt = new Receipt(e.row());
-      held.add(new Held(e.row(), null, id, counted + e.released(), e.released(), receipt));
+      held.add(new Held(e.row(), id, counted + e.released(), e.released(), receipt));
       tx.dependsOn(e.position());
       tx.change(new Change.Attempts(id, e.row().id(), counted));
       tx.then(() -> queue.lease(e, until, receipt));
@@ -70,10 +70,10 @@ final class HubMessages implements Messages {
   public List<Delivery> send(List<Outbound> messages, Duration lease) {
     messages.forEach(hub.limit()::check);
     List<Encoded> encoded;
-    try (Encoder encoder = new Encoder()) {
-      encoded = Encoded.of(messages, encoder);
+    try (Encoder encoder = hub.encoders().take()) {
+      encoded = Encoded.of(messages, encoder, hub.isLogged());
     }
-    return Held.decode(hub.transact(tx -> tx.enqueueAll(encoded, lease)));
+    return hub.transact(tx -> tx.enqueueAll(encoded, lease));
   }
 
   @Override
@@ -128,7 +128,7 @@ final class HubMessages implements Messages {
   @Override
   public void respond(Delivery activity, Outbound result) {
     hub.limit().check(result);
-    Encoded encoded = Encoded.of(result);
+    Encoded encoded = Encoded.of(result, hub);
     hub.transact(
         tx -> {
           if (tx.held(activity) != null) {

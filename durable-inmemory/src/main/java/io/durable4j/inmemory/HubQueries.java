@@ -146,7 +146,8 @@ final class HubQueries implements InstanceQueries {
             return false;
           }
           tx.enqueue(
-              new Encoded(row.id(), row.name(), row.queue(), tx.now(), null, row.message()),
+              new Encoded(
+                  row.id(), row.name(), row.queue(), tx.now(), null, MessageText.of(row.message())),
               Duration.ZERO);
           tx.change(new Change.RemoveQuarantined(message));
           return true;

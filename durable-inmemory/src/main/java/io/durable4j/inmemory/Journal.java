@@ -125,6 +125,11 @@ final class Journal implements Log {
   }
 
   @Override
+  public boolean writes() {
+    return true;
+  }
+
+  @Override
   public long append(List<Change> changes) {
     long durable = Math.max(Frame.HEADER, flusher.durable() - base);
     byte[] frame = Frame.seal(number, durable, ChangeCodec.encode(changes));

@@ -12,6 +12,13 @@ interface Log {
   void check();
 
   /**
+   * Whether it writes what is appended.
+   *
+   * @return false when it keeps nothing
+   */
+  boolean writes();
+
+  /**
    * Writes one record. Called under the hub's lock. When it throws, nothing was written.
    *
    * @param changes the record
@@ -47,6 +54,11 @@ interface Log {
   final class None implements Log {
     @Override
     public void check() {}
+
+    @Override
+    public boolean writes() {
+      return false;
+    }
 
     @Override
     public long append(List<Change> changes) {

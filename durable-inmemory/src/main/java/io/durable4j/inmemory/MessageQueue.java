@@ -38,6 +38,7 @@ final class MessageQueue {
     private int attempts;
     private int released;
     private Instant from;
+    private boolean visible;
     private @Nullable Receipt receipt;
 
     private Entry(MessageRow row, long position) {
@@ -161,6 +162,7 @@ final class MessageQueue {
   private void promote(Instant now) {
     while (!hidden.isEmpty() && !hidden.first().from.isAfter(now)) {
       Entry e = hidden.pollFirst();
+      e.visible = true;
       visible.put(e.row.order(), e);
       visibleByName.computeIfAbsent(nameOf(e), n -> new TreeMap<>()).put(e.row.order(), e);
     }
@@ -173,10 +175,12 @@ final class MessageQueue {
   }
 
   private void detach(Entry e) {
-    if (visible.remove(e.row.order()) == null) {
+    if (!e.visible) {
       hidden.remove(e);
       return;
     }
+    e.visible = false;
+    visible.remove(e.row.order());
     TreeMap<Long, Entry> same = visibleByName.get(nameOf(e));
     if (same != null && same.remove(e.row.order()) != null && same.isEmpty()) {
       visibleByName.remove(nameOf(e));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the activity's name in lower case; null of other messages
  * @param visibleAt from when it may be received
  * @param attempts how often it was delivered
- * @param bytes the encoded message
+ * @param text the encoded message
  */
 record MessageRow(
     long order,
@@ -20,12 +20,16 @@ record MessageRow(
     @Nullable String name,
     Instant visibleAt,
     int attempts,
-    byte[] bytes) {
+    MessageText text) {
   MessageRow withAttempts(int count) {
-    return new MessageRow(order, id, name, visibleAt, count, bytes);
+    return new MessageRow(order, id, name, visibleAt, count, text);
+  }
+
+  byte[] bytes() {
+    return text.bytes();
   }
 
   long size() {
-    return bytes.length + 96L;
+    return text.size() + 96L;
   }
 }

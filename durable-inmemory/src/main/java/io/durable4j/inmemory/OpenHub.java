@@ -1,6 +1,7 @@
 package io.durable4j.inmemory;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.message.Encoders;
 import io.durable4j.spi.InstanceQueries;
 import io.durable4j.spi.InstanceStore;
 import io.durable4j.spi.Messages;
@@ -25,6 +26,15 @@ final class OpenHub implements TaskHub {
 
   <R> R transact(Function<Transaction, R> call) {
     return hub.transact(incarnation, call);
+  }
+
+  Encoders encoders() {
+    return hub.encoders();
+  }
+
+  /** Whether there is a log that needs the bytes of everything. */
+  boolean isLogged() {
+    return hub.isLogged();
   }
 
   PayloadLimit limit() {

@@ -2,6 +2,7 @@ package io.durable4j.inmemory;
 
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
+import io.durable4j.message.Message;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Fence;
 import io.durable4j.spi.QueueId;
@@ -23,11 +24,11 @@ final class Transaction {
   private final HubState state;
   private final PartitionRows partitions;
   private final Instant now;
-  private final List<Change> changes = new ArrayList<>();
-  private final List<Runnable> leases = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>(4);
+  private final List<Runnable> leases = new ArrayList<>(1);
   private final List<QueueId> ready = new ArrayList<>(2); // each once; a hub has few
   private @Nullable InstanceId changed;
-  private final Map<Key, Boolean> presence = new HashMap<>();
+  private final Map<Key, Boolean> presence = new HashMap<>(4);
   private long nextOrder;
   private long dependsOn;
   private boolean relaxed;
@@ -124,7 +125,7 @@ final class Transaction {
    *
    * @return the delivery when the message asked for a claim and got it, else null
    */
-  @Nullable Held enqueue(Encoded m, Duration lease) {
+  @Nullable Delivery enqueue(Encoded m, Duration lease) {
     MessageQueue queue = state.queue(m.to());
     Key key = new Key(m.to(), m.id());
     Boolean known = presence.get(key);
@@ -133,12 +134,13 @@ final class Transaction {
       return null;
     }
     presence.put(key, true);
+    Message own = m.claim();
     boolean claim =
-        m.claim() != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
+        own != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);
     MessageRow row =
-        new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.bytes());
+        new MessageRow(nextOrder++, m.id(), m.name(), m.visibleAt(), claim ? 1 : 0, m.text());
     changes.add(new Change.PutMessage(m.to(), row));
-    if (!claim) {
+    if (own == null || !claim) {
       ready(m.to());
       return null;
     }
@@ -152,15 +154,15 @@ final class Transaction {
             queue.lease(e, until, receipt);
           }
         });
-    return new Held(row, m.claim(), m.to(), 1, 0, receipt);
+    return new Delivery(own, m.to(), row.order(), 1, 0, receipt);
   }
 
-  List<Held> enqueueAll(List<Encoded> all, Duration lease) {
-    List<Held> claimed = new ArrayList<>();
+  List<Delivery> enqueueAll(List<Encoded> all, Duration lease) {
+    List<Delivery> claimed = new ArrayList<>(1);
     for (Encoded m : all) {
-      Held held = enqueue(m, lease);
-      if (held != null) {
-        claimed.add(held);
+      Delivery delivery = enqueue(m, lease);
+      if (delivery != null) {
+        claimed.add(delivery);
       }
     }
     return claimed;
@@ -195,8 +197,12 @@ final class Transaction {
 
   /** Makes the effect, once it is in the log up to {@code end}. */
   void apply(long end) {
-    changes.forEach(c -> state.apply(c, end));
-    leases.forEach(Runnable::run);
+    for (Change c : changes) {
+      state.apply(c, end);
+    }
+    for (Runnable lease : leases) {
+      lease.run();
+    }
     if (!relaxed && !changes.isEmpty()) {
       dependsOn(end);
     }

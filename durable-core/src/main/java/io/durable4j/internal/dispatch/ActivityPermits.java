@@ -87,24 +87,28 @@ public final class ActivityPermits {
 
   /** Reserves permits for the activities of a turn, as far as they are known and there are some. */
   Claims claim(List<Outbound> outbound) {
-    Claims claims = new Claims(this);
+    Claims claims = Claims.with(this, outbound.size());
+    boolean free = true;
     for (Outbound o : outbound) {
-      RegisteredActivity activity = o.claim() ? known(o.message()) : null;
-      if (activity == null) {
-        continue;
-      }
-      if (all.take(1) == 0) {
-        break;
-      }
-      Permits cap = capOf(activity);
-      if (cap == null || cap.take(1) == 1) {
-        claims.add(o.message());
+      RegisteredActivity activity = free && o.claim() ? known(o.message()) : null;
+      free = activity == null ? free : all.take(1) == 1;
+      if (activity != null && free && takeOf(capOf(activity))) {
+        claims.keep(o);
       } else {
-        all.untake(1);
-        freed.run();
+        claims.send(o);
       }
     }
     return claims;
+  }
+
+  /** Takes a permit of a cap beside the worker's, or gives that one back. */
+  private boolean takeOf(@Nullable Permits cap) {
+    boolean taken = cap == null || cap.take(1) == 1;
+    if (!taken) {
+      all.untake(1);
+      freed.run();
+    }
+    return taken;
   }
 
   /** Gives the permits of an activity back, which ran or will not run. */

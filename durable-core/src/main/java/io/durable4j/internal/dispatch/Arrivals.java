@@ -16,6 +16,26 @@ final class Arrivals {
     return a.message().event().body() instanceof ExecutionStarted;
   }
 
+  /** Starts first, and else in their order. */
+  static List<Arrival> startsFirst(List<Arrival> arrivals) {
+    if (arrivals.size() == 1) {
+      return arrivals;
+    }
+    List<Arrival> ordered = new ArrayList<>(arrivals);
+    ordered.sort((a, b) -> Boolean.compare(isStart(b), isStart(a)));
+    return ordered;
+  }
+
+  /** One list behind the other. */
+  static List<Arrival> together(List<Arrival> first, List<Arrival> then) {
+    if (then.isEmpty()) {
+      return first;
+    }
+    List<Arrival> all = new ArrayList<>(first);
+    all.addAll(then);
+    return all;
+  }
+
   /** The end of a part of a turn, with arrivals that it did not look at, which come again. */
   static TurnEnd withMore(TurnEnd end, List<Arrival> others) {
     List<Arrival> again = new ArrayList<>(others);

@@ -73,7 +73,7 @@ final class Birth {
   }
 
   /** The first history of a further attempt takes the place of the former attempt's. */
-  static HistoryChange change(TurnPlan.Ground basis, HistoryChange planned) {
+  static HistoryChange change(Ground basis, HistoryChange planned) {
     ParentLink parent = basis.state().start().parent();
     return parent != null && parent.retryOf() != null && basis.index().events() == 0
         ? new HistoryChange.Restart(planned.events())

@@ -30,15 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param retract what the old one waited for
  * @param ranStep whether the old one ended with a step, which must be durable before the next
  */
-record Continuation(
-    TurnPlan.Ground next, List<Outbound> outbound, Set<MessageId> retract, boolean ranStep) {
+record Continuation(Ground next, List<Outbound> outbound, Set<MessageId> retract, boolean ranStep) {
 
   /** In nanoseconds: generations of one turn have clocks, and so generated ids, of their own. */
   private static final long TICK = 100;
 
-  static Continuation of(TurnPlan.Ground ground, EpisodeResult result, ContinuedAsNew end) {
+  static Continuation of(Ground ground, EpisodeResult result, ContinuedAsNew end) {
     InstanceState old = ground.state();
-    List<HistoryEvent> events = ground.fresh();
+    List<HistoryEvent> events = new ArrayList<>(ground.fresh());
     events.addAll(result.actions());
     Set<MessageId> retract = TurnPlan.unneeded(ground.index(), events, false);
     retract.addAll(result.withdrawn());
@@ -56,8 +55,7 @@ record Continuation(
             stored.lastCommit(),
             stored.mayReturn());
     return new Continuation(
-        new TurnPlan.Ground(
-            opened, new InboxIndex(opened), ground.controlQueue(), List.of(), clock),
+        new Ground(opened, new InboxIndex(opened), ground.controlQueue(), List.of(), clock),
         TurnPlan.outbound(ground, result.actions(), result.withdrawn(), false),
         retract,
         result.actions().stream().anyMatch(e -> e.body() instanceof TaskScheduled t && t.inline()));
@@ -110,7 +108,7 @@ record Continuation(
    * repeat would be taken for new. What names its execution needs no memory.
    */
   private static List<MessageId> consumed(
-      TurnPlan.Ground ground, List<HistoryEvent> events, List<HistoryEvent> carried) {
+      Ground ground, List<HistoryEvent> events, List<HistoryEvent> carried) {
     Set<MessageId> ids = new LinkedHashSet<>(ground.index().knownForAny());
     for (HistoryEvent e : events) {
       if (InboxIndex.isForAny(e.body()) && e.message() != null) {

@@ -62,7 +62,7 @@ final class EntityPlans {
     return new InstanceState.Start(id.value(), "", input, Map.of(), null, createdAt, null, 0);
   }
 
-  TurnPlan plan(InstanceState before, TurnPlan.Ground ground, EntityBatch.Effects effects) {
+  TurnPlan plan(InstanceState before, Ground ground, EntityBatch.Effects effects) {
     Instant clock = ground.clock();
     InstanceId id = before.id();
     InstanceState next =

@@ -124,8 +124,8 @@ final class EntityTurns {
                         limits(id),
                         code)));
     told(id, effects);
-    TurnPlan.Ground ground =
-        new TurnPlan.Ground(session.stored(), session.inbox(), terms.queueOf(id), accepted, clock);
+    Ground ground =
+        new Ground(session.stored(), session.inbox(), terms.queueOf(id), accepted, clock);
     TurnPlan plan =
         plans.plan(
             before == null ? plans.born(id, drive.randomId(), clock) : before, ground, effects);

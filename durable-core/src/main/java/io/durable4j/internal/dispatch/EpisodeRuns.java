@@ -46,7 +46,7 @@ final class EpisodeRuns {
    */
   @Nullable EpisodeResult run(
       Turn turn,
-      TurnPlan.Ground ground,
+      Ground ground,
       boolean first,
       Replay.Code code,
       Function<String, TurnEnd> instead) {
@@ -91,7 +91,7 @@ final class EpisodeRuns {
   }
 
   /** A live one on a thread of its own; null where the runtime has none for it. */
-  private @Nullable Live prepared(Replay.Code code, TurnPlan.Ground ground) {
+  private @Nullable Live prepared(Replay.Code code, Ground ground) {
     if (ground.rewind() != null) {
       return null;
     }

@@ -33,23 +33,20 @@ final class Generations {
 
   private final Drive drive;
   private final Function<InstanceState, Replay.@Nullable Code> codes;
-  private final Runs runs;
   private final OtherInstances others;
   private final Observer observer;
 
   /** Runs a generation of the turn under the watch; null when it was taken over. */
   interface Runs {
-    @Nullable EpisodeResult run(TurnPlan.Ground ground, boolean first, Replay.Code code);
+    @Nullable EpisodeResult run(Ground ground, boolean first, Replay.Code code);
   }
 
   Generations(
       Drive drive,
       Function<InstanceState, Replay.@Nullable Code> codes,
-      Runs runs,
       OtherInstances others,
       Observer observer) {
     this.drive = drive;
-    this.runs = runs;
     this.others = others;
     this.codes = codes;
     this.observer = observer;
@@ -59,21 +56,21 @@ final class Generations {
    * The plan of a turn whose first episode gave the result, and did not block; null when a later
    * one hung, and the turn was ended without it.
    */
-  @Nullable TurnPlan plan(TurnPlan.Ground first, EpisodeResult firstResult, long begun) {
+  @Nullable TurnPlan plan(Ground first, EpisodeResult firstResult, long begun, Runs runs) {
     return firstResult.end() instanceof ContinuedAsNew
-        ? generations(first, firstResult, begun)
+        ? generations(first, firstResult, begun, runs)
         : deciding(() -> TurnPlan.of(first, firstResult));
   }
 
   private @Nullable TurnPlan generations(
-      TurnPlan.Ground first, EpisodeResult firstResult, long begun) {
-    TurnPlan.Ground ground = first;
+      Ground first, EpisodeResult firstResult, long begun, Runs runs) {
+    Ground ground = first;
     EpisodeResult result = firstResult;
     List<Outbound> outbound = new ArrayList<>();
     Set<MessageId> retract = new LinkedHashSet<>();
     int ran = 1;
     for (; result.end() instanceof ContinuedAsNew end; ran++) {
-      TurnPlan.Ground former = ground;
+      Ground former = ground;
       EpisodeResult formerResult = result;
       Continuation c = deciding(() -> Continuation.of(former, formerResult, end));
       ground = c.next();
@@ -97,7 +94,7 @@ final class Generations {
       }
       result = next;
     }
-    TurnPlan.Ground lastGround = ground;
+    Ground lastGround = ground;
     EpisodeResult lastResult = result;
     TurnPlan last = deciding(() -> TurnPlan.of(lastGround, lastResult));
     List<HistoryEvent> events = new ArrayList<>(ground.stored().history());
@@ -108,12 +105,11 @@ final class Generations {
     return new TurnPlan(new HistoryChange.Restart(events), last.next(), outbound, retract);
   }
 
-  private List<Outbound> toOthers(TurnPlan.Ground from, List<HistoryEvent> events) {
+  private List<Outbound> toOthers(Ground from, List<HistoryEvent> events) {
     return others.messages(from.state(), from.index(), events, from.clock());
   }
 
-  private static TurnPlan opened(
-      TurnPlan.Ground ground, List<Outbound> outbound, Set<MessageId> retract) {
+  private static TurnPlan opened(Ground ground, List<Outbound> outbound, Set<MessageId> retract) {
     outbound.add(TurnPlan.wakeUp(ground));
     return new TurnPlan(
         new HistoryChange.Restart(ground.stored().history()), ground.state(), outbound, retract);

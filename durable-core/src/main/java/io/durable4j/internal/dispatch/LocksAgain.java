@@ -36,7 +36,7 @@ final class LocksAgain {
    * @return the turn; null when it goes back to where no section is open
    */
   static @Nullable TurnPlan plan(
-      TurnPlan.Ground ground, MessageId cause, Function<InstanceId, QueueId> queues) {
+      Ground ground, MessageId cause, Function<InstanceId, QueueId> queues) {
     List<Request> sections = OpenSections.of(ground.stored().history()).requests();
     if (sections.isEmpty()) {
       return null;
@@ -54,10 +54,7 @@ final class LocksAgain {
   }
 
   private static Outbound request(
-      TurnPlan.Ground ground,
-      Request section,
-      MessageId lock,
-      Function<InstanceId, QueueId> queues) {
+      Ground ground, Request section, MessageId lock, Function<InstanceId, QueueId> queues) {
     List<InstanceId> set = Objects.requireNonNull(section.lock()).set();
     Request again =
         new Request(
@@ -80,7 +77,7 @@ final class LocksAgain {
   }
 
   /** Whether the code has to wait for locks that were asked for again. */
-  static boolean isAwaited(TurnPlan.Ground ground) {
+  static boolean isAwaited(Ground ground) {
     OpenSections open = ground.index().sections();
     for (Arrival a : ground.accepted()) {
       open = open.with(a.message().event().body());

@@ -55,15 +55,20 @@ final class OtherInstances {
   }
 
   /** The plan with what it means for other instances. */
-  TurnPlan complete(TurnPlan.Ground ground, TurnPlan plan) {
-    List<Outbound> all = new ArrayList<>(plan.outbound());
-    all.addAll(messages(ground.state(), ground.index(), plan.history().events(), ground.clock()));
+  TurnPlan complete(Ground ground, TurnPlan plan) {
+    List<Outbound> more =
+        messages(ground.state(), ground.index(), plan.history().events(), ground.clock());
     HistoryChange change = Birth.change(ground, plan.history());
+    if (more.isEmpty() && change.equals(plan.history())) {
+      return plan;
+    }
+    List<Outbound> all = new ArrayList<>(plan.outbound());
+    all.addAll(more);
     return new TurnPlan(change, plan.next(), all, plan.retract());
   }
 
   /** Changes nothing but tells parents that the id of their child belongs to this instance. */
-  TurnPlan refusal(TurnPlan.Ground ground, List<Arrival> starts) {
+  TurnPlan refusal(Ground ground, List<Arrival> starts) {
     List<Outbound> answers = new ArrayList<>();
     for (Arrival a : starts) {
       if (a.message().event().body() instanceof ExecutionStarted child) {
@@ -107,7 +112,7 @@ final class OtherInstances {
    * there, its start is a repeat. An answer of the new execution has an id that is new to the
    * parent.
    */
-  List<Outbound> startsAgain(TurnPlan.Ground ground, Rewind rewind) {
+  List<Outbound> startsAgain(Ground ground, Rewind rewind) {
     Map<InstanceId, HistoryEvent> calls = new LinkedHashMap<>();
     for (HistoryEvent e : rewind.past()) {
       if (e.message() != null
@@ -177,7 +182,7 @@ final class OtherInstances {
   }
 
   /** The turn of a finished child whose parent was rewound, and which has not failed. */
-  TurnPlan answeredAgain(TurnPlan.Ground ground) {
+  TurnPlan answeredAgain(Ground ground) {
     InstanceState state = ground.state();
     List<HistoryEvent> history = ground.stored().history();
     List<MessageId> causes = ground.accepted().stream().map(a -> a.message().id()).toList();

@@ -28,7 +28,7 @@ final class Parking {
   }
 
   /** No code here: it waits for a worker that has it, and fails when there is none for long. */
-  TurnEnd unknown(Turn turn, TurnPlan.Ground ground, List<Arrival> consumed) {
+  TurnEnd unknown(Turn turn, Ground ground, List<Arrival> consumed) {
     InstanceState state = ground.state();
     String why = registry.missing(state.name(), state.start().version());
     observer.on(new EngineEvent.UnknownOrchestrator(state.id(), state.name()));
@@ -50,7 +50,7 @@ final class Parking {
   }
 
   /** Not for this worker: it fails, or waits for one that it is for. */
-  TurnEnd misfit(Turn turn, TurnPlan.Ground ground, String why, List<Arrival> consumed) {
+  TurnEnd misfit(Turn turn, Ground ground, String why, List<Arrival> consumed) {
     if (settings.versions().fail()) {
       FailureDetails failure = FailureDetails.of("VersionMismatch", why, true);
       return commits.commit(
@@ -60,8 +60,7 @@ final class Parking {
   }
 
   /** Its code does not fit its history, or cannot be run for another reason. */
-  TurnEnd blocked(
-      Turn turn, TurnPlan.Ground ground, EpisodeResult.Blocked blocked, List<Arrival> consumed) {
+  TurnEnd blocked(Turn turn, Ground ground, EpisodeResult.Blocked blocked, List<Arrival> consumed) {
     if (blocked.nonDeterministic() && settings.failOnMismatch()) {
       FailureDetails failure = FailureDetails.of("NonDeterminism", blocked.why(), true);
       return commits.commit(
@@ -71,7 +70,7 @@ final class Parking {
   }
 
   /** Its code makes no progress. */
-  TurnEnd hung(Turn turn, TurnPlan.Ground ground, String why, List<Arrival> consumed) {
+  TurnEnd hung(Turn turn, Ground ground, String why, List<Arrival> consumed) {
     if (settings.failHung()) {
       FailureDetails failure = FailureDetails.of("OrchestratorHung", why, true);
       return commits.commit(
@@ -81,7 +80,7 @@ final class Parking {
   }
 
   /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
-  private TurnEnd park(Turn turn, TurnPlan.Ground ground, String why, boolean foreign) {
+  private TurnEnd park(Turn turn, Ground ground, String why, boolean foreign) {
     List<Arrival> arrivals = turn.arrivals();
     InstanceState state = ground.state();
     Instant now = drive.now();

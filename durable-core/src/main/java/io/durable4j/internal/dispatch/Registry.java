@@ -19,6 +19,9 @@ public final class Registry {
   /** By name, then by version; the code that has no version stands under the empty one. */
   private final Map<String, Map<String, Replay.Code>> orchestrators = new TreeMap<>();
 
+  /** The same, as their contracts write them: most instances do too. */
+  private final Map<String, Map<String, Replay.Code>> orchestratorsAsWritten = new HashMap<>();
+
   private final Map<String, RegisteredActivity> activities = new TreeMap<>();
 
   /** The same, as their contracts write them: most messages do too. */
@@ -42,6 +45,7 @@ public final class Registry {
     String name = code.name();
     Map<String, Replay.Code> versions =
         orchestrators.computeIfAbsent(key(name), k -> new TreeMap<>());
+    orchestratorsAsWritten.put(name, versions);
     if (versions.putIfAbsent(Versions.key(version), code) != null) {
       throw new DurableException(
           "Two orchestrators are called '"
@@ -97,7 +101,9 @@ public final class Registry {
    * with one: who tells versions apart has to name them all.
    */
   Replay.@Nullable Code orchestrator(String name, String version) {
-    Map<String, Replay.Code> versions = orchestrators.get(key(name));
+    Map<String, Replay.Code> asWritten = orchestratorsAsWritten.get(name);
+    Map<String, Replay.Code> versions =
+        asWritten == null ? orchestrators.get(key(name)) : asWritten;
     if (versions == null) {
       return null;
     }

@@ -21,6 +21,7 @@ import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.TaskHub;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,17 +63,19 @@ final class Sorting {
    *
    * @param born whether the instance comes to be in this turn: what it would refuse then comes
    *     again, to be refused in a turn of what is there
+   * @param now the wall clock
    */
-  Sorted sort(Session session, boolean born, InstanceId instance, List<Arrival> arrivals) {
+  Sorted sort(
+      Session session, boolean born, InstanceId instance, List<Arrival> arrivals, Instant now) {
     InboxRules inbox =
-        new InboxRules(session.stored(), session.inbox(), capabilities.atomic(), drive.now());
-    Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    List<Arrival> ordered = new ArrayList<>(arrivals);
-    ordered.sort((a, b) -> Boolean.compare(Arrivals.isStart(b), Arrivals.isStart(a)));
-    for (Arrival a : ordered) {
+        new InboxRules(session.stored(), session.inbox(), capabilities.atomic(), now);
+    List<Arrival> accepted = new ArrayList<>(arrivals.size());
+    List<Arrival> dropped = List.of();
+    List<Arrival> refused = List.of();
+    for (Arrival a : Arrivals.startsFirst(arrivals)) {
       Verdict verdict = deciding(() -> inbox.judge(a.message()));
       if (verdict instanceof Verdict.Accept) {
-        sorted.accepted.add(a);
+        accepted.add(a);
       } else if (verdict instanceof Verdict.Defer d) {
         observer.on(
             new EngineEvent.Deferred(instance, a.message().event().body().kind(), d.delay()));
@@ -82,16 +85,23 @@ final class Sorting {
         if (!inbox.isRepeat(a.message())) {
           giveLocksBack(instance, a.message());
         }
-        sorted.dropped.add(a);
+        dropped = with(dropped, a);
       } else if (born && verdict instanceof Verdict.Refuse) {
         observer.on(new EngineEvent.Deferred(instance, a.message().event().body().kind(), SOON));
         defer(a, SOON);
       } else if (verdict instanceof Verdict.Refuse r) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), r.why()));
-        sorted.refused.add(a);
+        refused = with(refused, a);
       }
     }
-    return sorted;
+    return new Sorted(accepted, dropped, refused);
+  }
+
+  /** Most turns drop and refuse nothing. */
+  private static List<Arrival> with(List<Arrival> some, Arrival more) {
+    List<Arrival> all = some.isEmpty() ? new ArrayList<>() : some;
+    all.add(more);
+    return all;
   }
 
   /**

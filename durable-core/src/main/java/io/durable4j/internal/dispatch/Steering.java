@@ -48,7 +48,7 @@ final class Steering {
 
   /** The turn of a finished instance that only hands a request to end on to its children. */
   static TurnPlan handedOn(
-      TurnPlan.Ground ground, ExecutionTerminated t, Function<InstanceId, QueueId> queues) {
+      Ground ground, ExecutionTerminated t, Function<InstanceId, QueueId> queues) {
     return new TurnPlan(
         new HistoryChange.Append(List.of()),
         ground.state(),
@@ -58,10 +58,7 @@ final class Steering {
 
   /** The plan with the request to end for each child, if these are meant. */
   static TurnPlan withChildren(
-      TurnPlan plan,
-      TurnPlan.Ground ground,
-      ExecutionTerminated t,
-      Function<InstanceId, QueueId> queues) {
+      TurnPlan plan, Ground ground, ExecutionTerminated t, Function<InstanceId, QueueId> queues) {
     List<Outbound> all = new ArrayList<>(plan.outbound());
     all.addAll(toChildren(ground, t, queues));
     return new TurnPlan(plan.history(), plan.next(), all, plan.retract());
@@ -69,7 +66,7 @@ final class Steering {
 
   /** Children that have ended get it as well, since they may have children that have not. */
   private static List<Outbound> toChildren(
-      TurnPlan.Ground ground, ExecutionTerminated t, Function<InstanceId, QueueId> queues) {
+      Ground ground, ExecutionTerminated t, Function<InstanceId, QueueId> queues) {
     if (!t.recursive()) {
       return List.of();
     }
@@ -83,7 +80,7 @@ final class Steering {
    * is spared; it is the same each time that this turn is run.
    */
   private static Outbound toChild(
-      TurnPlan.Ground ground,
+      Ground ground,
       InstanceId child,
       EventBody body,
       String what,
@@ -102,10 +99,7 @@ final class Steering {
 
   /** A plan that was made on the ground of a rewind, as the change of what is really stored. */
   static TurnPlan rewritten(
-      TurnPlan plan,
-      TurnPlan.Ground ground,
-      OtherInstances others,
-      Function<InstanceId, QueueId> queues) {
+      TurnPlan plan, Ground ground, OtherInstances others, Function<InstanceId, QueueId> queues) {
     Rewind rewind = ground.rewind();
     if (rewind == null || plan.history().events().isEmpty()) {
       return plan;

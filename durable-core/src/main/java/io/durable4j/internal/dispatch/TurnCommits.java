@@ -20,7 +20,6 @@ import io.durable4j.spi.CommitId;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.HistoryChange;
-import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
@@ -71,11 +70,11 @@ final class TurnCommits {
     InstanceState state = stored.state();
     if (state != null && !state.status().isTerminal()) {
       QueueId queue = terms.queueOf(box.instance());
-      TurnPlan.Ground ground =
-          new TurnPlan.Ground(stored, new InboxIndex(stored), queue, List.of(), drive.now());
+      Ground ground = new Ground(stored, new InboxIndex(stored), queue, List.of(), drive.now());
       TurnPlan plan = TurnPlan.parked(state, why, drive.now());
       CommitOutcome noted =
-          hub.instances().commit(commitOf(box, ground, plan, List.of(), new Claims(null)));
+          hub.instances()
+              .commit(commitOf(box, ground, plan, List.of(), Claims.none(plan.outbound())));
       if (noted instanceof CommitOutcome.Committed) {
         observer.on(new EngineEvent.Parked(state.id(), why));
       }
@@ -87,7 +86,7 @@ final class TurnCommits {
    *
    * @return what becomes of what it held
    */
-  TurnEnd commit(Turn turn, TurnPlan.Ground ground, TurnPlan planned, List<Arrival> consumed) {
+  TurnEnd commit(Turn turn, Ground ground, TurnPlan planned, List<Arrival> consumed) {
     Mailbox box = turn.box();
     Session session = turn.session();
     TurnPlan plan = completed(ground, planned);
@@ -111,7 +110,7 @@ final class TurnCommits {
         if (!c.mayReturn().isEmpty()) {
           deleteConsumed(box, commit);
         }
-        return new TurnEnd.Done(c.claimed().stream().map(d -> new Held(d, deadline)).toList());
+        return new TurnEnd.Done(held(c.claimed(), deadline));
       }
       if (outcome instanceof CommitOutcome.Refused refused) {
         return refused(box, ground, refused.why(), consumed);
@@ -132,6 +131,14 @@ final class TurnCommits {
     } finally {
       reserved.giveRest();
     }
+  }
+
+  private static List<Held> held(List<Delivery> claimed, long deadline) {
+    List<Held> held = new ArrayList<>(claimed.size());
+    for (Delivery d : claimed) {
+      held.add(new Held(d, deadline));
+    }
+    return held;
   }
 
   /** Activities of a terminated instance that run here; those that wait the store has dropped. */
@@ -162,7 +169,7 @@ final class TurnCommits {
     }
   }
 
-  private TurnPlan completed(TurnPlan.Ground ground, TurnPlan plan) {
+  private TurnPlan completed(Ground ground, TurnPlan plan) {
     boolean generations = plan.history() instanceof HistoryChange.Restart;
     return generations
         ? plan
@@ -170,15 +177,14 @@ final class TurnCommits {
   }
 
   /** What storage will never take fails the instance; that it is refused too must not loop. */
-  private TurnEnd refused(
-      Mailbox box, TurnPlan.Ground ground, FailureDetails why, List<Arrival> consumed) {
+  private TurnEnd refused(Mailbox box, Ground ground, FailureDetails why, List<Arrival> consumed) {
     if (EntityEvents.isEntity(box.instance())) {
       // an entity never fails as a whole: what it was asked is tried one by one, and set aside
       String doing = "Storage refuses a turn of " + box.instance();
       return new TurnEnd.Faulted(consumed, new StorageException(doing + ": " + why, null));
     }
     TurnPlan failed = completed(ground, TurnPlan.ended(ground, TurnPlan.failed(why)));
-    TurnCommit commit = commitOf(box, ground, failed, consumed, new Claims(null));
+    TurnCommit commit = commitOf(box, ground, failed, consumed, Claims.none(failed.outbound()));
     CommitOutcome outcome = hub.instances().commit(commit);
     if (outcome instanceof CommitOutcome.Committed c) {
       if (!c.mayReturn().isEmpty()) {
@@ -194,18 +200,14 @@ final class TurnCommits {
   }
 
   private TurnCommit commitOf(
-      Mailbox box, TurnPlan.Ground ground, TurnPlan plan, List<Arrival> consumed, Claims claims) {
-    List<Outbound> outbound = new ArrayList<>(plan.outbound().size());
-    for (Outbound o : plan.outbound()) {
-      outbound.add(new Outbound(o.message(), o.to(), o.visibleAt(), claims.has(o)));
-    }
+      Mailbox box, Ground ground, TurnPlan plan, List<Arrival> consumed, Claims claims) {
     return new TurnCommit(
         new CommitId(drive.randomId()),
         box.term().fence(),
         ground.stored().version(),
         plan.history(),
         plan.next(),
-        outbound,
+        claims.outbound(),
         settings.lease(),
         deliveries(consumed),
         plan.retract());

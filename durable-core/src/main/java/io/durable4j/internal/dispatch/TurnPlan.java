@@ -2,14 +2,9 @@ package io.durable4j.internal.dispatch;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionCompleted;
-import io.durable4j.history.EventBody.ExecutionResumed;
-import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.EventBody.ExecutionSuspended;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
-import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TaskScheduled;
@@ -21,24 +16,18 @@ import io.durable4j.history.InstanceState.Progress;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.inbox.InboxIndex;
-import io.durable4j.internal.mailbox.Arrival;
-import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
-import io.durable4j.internal.replay.Memo;
-import io.durable4j.internal.session.Session;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.HistoryChange;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
-import io.durable4j.spi.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,110 +43,11 @@ import org.jspecify.annotations.Nullable;
  */
 record TurnPlan(
     HistoryChange history, InstanceState next, List<Outbound> outbound, Set<MessageId> retract) {
-
-  /** The facts that a plan starts from. */
-  record Ground(
-      Stored stored,
-      InboxIndex index,
-      QueueId controlQueue,
-      List<Arrival> accepted,
-      Instant clock,
-      @Nullable Rewind rewind) {
-    Ground(
-        Stored stored,
-        InboxIndex index,
-        QueueId controlQueue,
-        List<Arrival> accepted,
-        Instant clock) {
-      this(stored, index, controlQueue, accepted, clock, null);
-    }
-
-    /** What a session knows, and what is new. */
-    static Ground of(Session session, QueueId controlQueue, List<Arrival> accepted, Instant clock) {
-      return new Ground(session.stored(), session.inbox(), controlQueue, accepted, clock);
-    }
-
-    /** The same instance as it was before its failure. */
-    Ground rewound(MessageId cause) {
-      Rewind back = Rewind.of(stored.history(), cause);
-      Stored then =
-          new Stored(
-              stored.state(),
-              back.past(),
-              stored.version(),
-              stored.lastCommit(),
-              stored.mayReturn());
-      return new Ground(then, new InboxIndex(then), controlQueue, accepted, clock, back);
-    }
-
-    InstanceState state() {
-      return Objects.requireNonNull(stored.state());
-    }
-
-    /** The episode that runs now: what no code has seen yet behind what was committed with code. */
-    EpisodeInput episode(EpisodeInput.Rules rules, @Nullable Memo memo) {
-      List<HistoryEvent> history = stored.history();
-      int seen = history.size() - index.unseen().size();
-      InstanceState state = state();
-      return new EpisodeInput(
-          state.id(), state.execution(), history.subList(0, seen), unseen(), rules, memo);
-    }
-
-    /** What no code has seen yet. */
-    List<HistoryEvent> unseen() {
-      List<HistoryEvent> fresh = fresh();
-      if (index.unseen().isEmpty()) {
-        return fresh;
-      }
-      List<HistoryEvent> all = new ArrayList<>(index.unseen());
-      all.addAll(fresh);
-      return all;
-    }
-
-    /** Whether it is suspended once the arrivals are in. */
-    boolean isSuspended() {
-      boolean suspended = state().status() == OrchestrationStatus.SUSPENDED;
-      for (Arrival a : accepted) {
-        EventBody body = a.message().event().body();
-        suspended =
-            body instanceof ExecutionSuspended
-                || (suspended && !(body instanceof ExecutionResumed));
-      }
-      return suspended;
-    }
-
-    /** Whether its start has come. */
-    boolean isStarted() {
-      for (Arrival a : index.isStarted() ? List.<Arrival>of() : accepted) {
-        if (a.message().event().body() instanceof ExecutionStarted) {
-          return true;
-        }
-      }
-      return index.isStarted();
-    }
-
-    /** The new events from outside; none where a generation goes on in the turn of the former. */
-    List<HistoryEvent> fresh() {
-      List<HistoryEvent> events = new ArrayList<>(accepted.size() + 1);
-      if (accepted.isEmpty()) {
-        return events;
-      }
-      events.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
-      if (rewind != null) {
-        rewind.arrivals().forEach(e -> events.add(e.at(clock)));
-      }
-      for (Arrival a : accepted) {
-        if (!(a.message().event().body() instanceof GenericEvent)) {
-          events.add(a.message().event().at(clock));
-        }
-      }
-      return events;
-    }
-  }
+  private static final QueueId ACTIVITIES = QueueId.activity(0);
 
   /** A turn in which the orchestrator ran. */
   static TurnPlan of(Ground ground, EpisodeResult result) {
-    List<HistoryEvent> events = ground.fresh();
+    List<HistoryEvent> events = room(ground, result.actions().size() + 2);
     events.addAll(result.actions());
     InstanceState state = ground.state();
     Payload customStatus = customStatus(state, result);
@@ -181,6 +71,13 @@ record TurnPlan(
             null);
     return new TurnPlan(
         new HistoryChange.Append(events), state.with(progress), outbound, result.withdrawn());
+  }
+
+  /** The new events from outside, with room for more. */
+  private static List<HistoryEvent> room(Ground ground, int more) {
+    List<HistoryEvent> events = new ArrayList<>(ground.fresh().size() + more);
+    events.addAll(ground.fresh());
+    return events;
   }
 
   static @Nullable Payload customStatus(InstanceState state, EpisodeResult result) {
@@ -234,7 +131,7 @@ record TurnPlan(
 
   /** A turn that ends the instance without asking its orchestrator. */
   static TurnPlan ended(Ground ground, ExecutionCompleted end) {
-    List<HistoryEvent> events = ground.fresh();
+    List<HistoryEvent> events = room(ground, 2);
     events.add(new HistoryEvent(ground.index().nextAction(), ground.clock(), null, end));
     return ended(ground, events, end, ground.state().progress().customStatus());
   }
@@ -290,7 +187,7 @@ record TurnPlan(
 
   static List<Outbound> outbound(
       Ground ground, List<HistoryEvent> events, Set<MessageId> withdrawn, boolean timers) {
-    List<Outbound> out = new ArrayList<>();
+    List<Outbound> out = new ArrayList<>(2);
     InstanceState state = ground.state();
     Address self = new Address(state.id(), state.execution());
     for (HistoryEvent e : events) {
@@ -299,8 +196,7 @@ record TurnPlan(
         continue;
       }
       if (e.body() instanceof TaskScheduled) {
-        out.add(
-            new Outbound(new Message(self, self, e), QueueId.activity(0), ground.clock(), true));
+        out.add(new Outbound(new Message(self, self, e), ACTIVITIES, ground.clock(), true));
       } else if (e.body() instanceof TimerCreated t && timers) {
         HistoryEvent fired =
             HistoryEvent.of(ground.clock(), id, new TimerFired(e.eventId(), t.fireAt()));

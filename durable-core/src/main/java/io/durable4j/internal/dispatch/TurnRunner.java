@@ -26,6 +26,7 @@ import io.durable4j.spi.Fence;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +55,7 @@ public final class TurnRunner {
   private final Parking parking;
   private final EpisodeRuns runsOfCode;
   private final EntityTurns entities;
+  private final Generations generations;
 
   /** What turns work with. */
   public record Parts(
@@ -92,6 +94,7 @@ public final class TurnRunner {
     this.parking = new Parking(parts, commits);
     this.runsOfCode = new EpisodeRuns(parts);
     this.entities = new EntityTurns(parts, commits);
+    this.generations = new Generations(drive, this::code, others, observer);
   }
 
   TurnEnd run(Mailbox box, List<Arrival> arrivals, TurnMeter meter) {
@@ -135,23 +138,24 @@ public final class TurnRunner {
 
   /** The turn of some of its arrivals; the others have been given back. */
   private TurnEnd run(Turn begun, List<Arrival> arrivals) {
+    Instant now = drive.now();
     boolean entity = EntityEvents.isEntity(begun.box().instance());
-    Stored born = entity ? null : Birth.of(begun.known().stored(), arrivals, drive.now());
+    Stored born = entity ? null : Birth.of(begun.known().stored(), arrivals, now);
     Turn turn = born == null ? begun : begun.on(new Session(begun.box().term().fence(), born));
     try {
-      return run(turn, born != null, arrivals);
+      return run(turn, born != null, arrivals, now);
     } finally {
       begun.known().leave();
       turn.known().leave();
     }
   }
 
-  private TurnEnd run(Turn turn, boolean born, List<Arrival> arrivals) {
+  private TurnEnd run(Turn turn, boolean born, List<Arrival> arrivals, Instant now) {
     Mailbox box = turn.box();
     Session session = turn.known();
     InstanceState state = session.stored().state();
     turn.meter().of(state);
-    Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals);
+    Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals, now);
     List<Arrival> accepted = sorted.accepted();
     List<Arrival> dropped = sorted.dropped();
     if (EntityEvents.isEntity(box.instance())) {
@@ -165,14 +169,13 @@ public final class TurnRunner {
     if (state == null || accepted.isEmpty()) {
       return nothingToDo(turn, dropped);
     }
-    TurnPlan.Ground ground =
-        TurnPlan.Ground.of(
+    Ground ground =
+        Ground.of(
             session,
             terms.queueOf(box.instance()),
             accepted,
-            Arrivals.clock(drive.now(), session.inbox().clock(), accepted));
-    List<Arrival> consumed = new ArrayList<>(accepted);
-    consumed.addAll(dropped);
+            Arrivals.clock(now, session.inbox().clock(), accepted));
+    List<Arrival> consumed = Arrivals.together(accepted, dropped);
     ExecutionTerminated terminated = Steering.terminated(accepted);
     if (terminated != null && state.status().isTerminal()) {
       return commits.commit(
@@ -210,7 +213,7 @@ public final class TurnRunner {
     return new TurnEnd.Done(List.of());
   }
 
-  private TurnEnd episode(Turn turn, TurnPlan.Ground ground, List<Arrival> consumed) {
+  private TurnEnd episode(Turn turn, Ground ground, List<Arrival> consumed) {
     InstanceState state = ground.state();
     if (ground.isSuspended() || !ground.isStarted()) {
       return commits.commit(turn, ground, TurnPlan.kept(ground), consumed);
@@ -254,13 +257,12 @@ public final class TurnRunner {
       // its history is written anew first; the next turn goes on to the next generation
       return commits.commit(turn, ground, TurnPlan.reopened(ground), consumed);
     }
-    TurnPlan plan =
-        new Generations(drive, this::code, runs, others, observer).plan(ground, result, begun);
+    TurnPlan plan = generations.plan(ground, result, begun, runs);
     return plan == null ? new TurnEnd.TakenOver() : commits.commit(turn, ground, plan, consumed);
   }
 
   /** The turn of an instance that has to get locks again first; null where it need not. */
-  private @Nullable TurnPlan locksAgain(Turn turn, TurnPlan.Ground ground) {
+  private @Nullable TurnPlan locksAgain(Turn turn, Ground ground) {
     Message rewound = ground.rewind() == null ? null : Steering.rewound(ground.accepted());
     if (rewound != null) {
       return LocksAgain.plan(ground, rewound.id(), terms::queueOf);
@@ -282,9 +284,8 @@ public final class TurnRunner {
    * repeat of what is accepted, and not recorded before that is.
    */
   private TurnEnd refuse(Turn turn, Sorting.Sorted sorted) {
-    TurnPlan.Ground ground =
-        TurnPlan.Ground.of(
-            turn.known(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
+    Ground ground =
+        Ground.of(turn.known(), terms.queueOf(turn.box().instance()), List.of(), drive.now());
     TurnPlan plan = others.refusal(ground, sorted.refused());
     TurnEnd end = commits.commit(turn, ground, plan, sorted.refused());
     List<Arrival> again = new ArrayList<>(sorted.accepted());

@@ -97,8 +97,12 @@ public final class InboxRules {
   private final Instant now;
   private final InboxIndex index;
   private final Set<MessageId> mayReturn;
-  private final Set<MessageId> accepted = new HashSet<>(2);
-  private final Set<Integer> settled = new HashSet<>(2);
+
+  /** The last accepted one; it is entered when another is judged, and most turns have but one. */
+  private @Nullable HistoryEvent newest;
+
+  private Set<MessageId> accepted = Set.of();
+  private Set<Integer> settled = Set.of();
   private boolean started;
   private boolean rewound;
 
@@ -130,7 +134,11 @@ public final class InboxRules {
     this.now = now;
   }
 
-  private void accept(HistoryEvent e) {
+  private void enter(HistoryEvent e) {
+    if (accepted.isEmpty()) {
+      accepted = new HashSet<>();
+      settled = new HashSet<>();
+    }
     if (e.message() != null) {
       accepted.add(e.message());
     }
@@ -167,9 +175,13 @@ public final class InboxRules {
    * @return what becomes of it
    */
   public Verdict judge(Message m) {
+    if (newest != null) {
+      enter(newest);
+      newest = null;
+    }
     Verdict verdict = decide(m);
     if (verdict instanceof Verdict.Accept) {
-      accept(m.event());
+      newest = m.event();
     }
     return verdict;
   }

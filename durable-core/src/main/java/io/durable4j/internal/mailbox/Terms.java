@@ -3,13 +3,15 @@ package io.durable4j.internal.mailbox;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.spi.QueueId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The ownerships that this worker has now. Thread-safe. */
 public final class Terms {
-  private final int partitions;
+  private final List<QueueId> queues;
   private final Map<Integer, Term> byPartition = new ConcurrentHashMap<>();
 
   /**
@@ -18,7 +20,8 @@ public final class Terms {
    * @param partitions how many partitions the hub has
    */
   public Terms(int partitions) {
-    this.partitions = partitions;
+    this.queues =
+        IntStream.range(0, partitions).mapToObj(p -> new QueueId(QueueId.Kind.CONTROL, p)).toList();
   }
 
   /**
@@ -69,6 +72,6 @@ public final class Terms {
    * @return the queue
    */
   public QueueId queueOf(InstanceId instance) {
-    return QueueId.control(instance, partitions);
+    return queues.get(QueueId.control(instance, queues.size()).shard());
   }
 }

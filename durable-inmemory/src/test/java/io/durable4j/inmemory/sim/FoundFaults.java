@@ -60,8 +60,8 @@ final class FoundFaults {
             "a further attempt refuses another parent's start before it has begun",
             new Edit(
                 DISPATCH + "TurnRunner.java",
-                "sorting.sort(session, born, box.instance(), arrivals)",
-                "sorting.sort(session, false, box.instance(), arrivals)")),
+                "sorting.sort(session, born, box.instance(), arrivals, now)",
+                "sorting.sort(session, false, box.instance(), arrivals, now)")),
         Mutant.of(
             "a refusal has the id of a former answer",
             new Edit(
