@@ -3,7 +3,6 @@ package io.durable4j.internal.replay;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody.ExecutionStarted;
-import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.contract.ContractMethod;
 import io.durable4j.orchestration.CallOptions;
 import java.util.Arrays;
@@ -23,10 +22,9 @@ final class Activities {
 
   <I extends @Nullable Object, O extends @Nullable Object> TaskCell<O> call(
       ActivityRef<I, O> activity, I input, CallOptions options) {
-    HistoryEvent known = known(activity.name(), List.of(), options);
-    if (known != null) {
+    if (isRecorded(activity.name(), List.of(), options)) {
       return repeat(
-          known, new ActivityCall<>(episode, activity.name(), activity.output().type(), List.of()));
+          new ActivityCall<>(episode, activity.name(), activity.output().type(), List.of()));
     }
     return begin(
         new ActivityCallee.Target(activity.name(), List.of(), activity.output().type(), List.of()),
@@ -36,10 +34,8 @@ final class Activities {
 
   TaskCell<@Nullable Object> call(
       ContractMethod method, @Nullable Object @Nullable [] arguments, CallOptions options) {
-    HistoryEvent known = known(method.name(), method.aliases(), options);
-    if (known != null) {
-      return repeat(
-          known, new ActivityCall<>(episode, method.name(), method.result(), method.declared()));
+    if (isRecorded(method.name(), method.aliases(), options)) {
+      return repeat(new ActivityCall<>(episode, method.name(), method.result(), method.declared()));
     }
     return begin(
         new ActivityCallee.Target(
@@ -48,20 +44,15 @@ final class Activities {
         options);
   }
 
-  /** This very call as it is recorded, where nothing but its name needs to be looked at. */
-  private @Nullable HistoryEvent known(String name, List<String> aliases, CallOptions options) {
-    HistoryEvent known = episode.payloads().known();
-    return known != null
-            && !hasRetries(options)
-            && options.instanceId() == null
-            && ActivityCallee.isRecorded(known.body(), name, aliases)
-        ? known
-        : null;
+  /** Whether this very call is recorded, and nothing but its name needs to be looked at. */
+  private boolean isRecorded(String name, List<String> aliases, CallOptions options) {
+    return !hasRetries(options)
+        && options.instanceId() == null
+        && ActivityCallee.isRecorded(episode, name, aliases);
   }
 
-  private <V extends @Nullable Object> TaskCell<V> repeat(
-      HistoryEvent known, ActivityCall<V> call) {
-    episode.repeat(known, call);
+  private <V extends @Nullable Object> TaskCell<V> repeat(ActivityCall<V> call) {
+    episode.repeat(episode.timeline().messageOf(episode.nextId()), call);
     return call.task();
   }
 

@@ -44,7 +44,7 @@ final class ActivityCall<V extends @Nullable Object> implements Episode.Open, Or
 
   @Override
   public V read(@Nullable Payload payload) {
-    return task.episode().payloads().resultOf(task, payload, result);
+    return task.episode().payloads().resultOf(task, step, payload, result);
   }
 
   @Override

@@ -2,10 +2,8 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.TaskScheduled;
-import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.contract.DeclaredFailure;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRuleException;
@@ -69,20 +67,18 @@ final class ActivityCallee implements RetriedCall.Callee {
 
   @Override
   public int call(int firstAttempt, Episode.Open onEnd) {
-    HistoryEvent known = episode.payloads().known();
-    if (known != null && isRecorded(known.body(), target.name(), target.aliases())) {
-      return episode.repeat(known, onEnd);
+    if (isRecorded(episode, target.name(), target.aliases())) {
+      return episode.repeat(episode.timeline().messageOf(episode.nextId()), onEnd);
     }
     TaskScheduled body =
         new TaskScheduled(target.name(), version, arguments, tags, timeout, firstAttempt, false);
     return episode.act(body, target.aliases(), onEnd);
   }
 
-  /** Whether the recorded action is a call of this activity. */
-  static boolean isRecorded(EventBody recorded, String name, List<String> aliases) {
-    return recorded instanceof TaskScheduled t
-        && !t.inline()
-        && Determinism.sameName(t.name(), name, aliases);
+  /** Whether the next action is recorded, is known to fit, and is a call of this activity. */
+  static boolean isRecorded(Episode episode, String name, List<String> aliases) {
+    String recorded = episode.payloads().knownCall();
+    return recorded != null && Determinism.sameName(recorded, name, aliases);
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
-import io.durable4j.history.EventBody.OrchestratorCompleted;
-import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
 import io.durable4j.history.EventBody.TaskCompleted;
@@ -34,8 +32,6 @@ final class Episode {
   private final MessageIds messageIds;
   private Runnable progress;
   private int nextId;
-  private int episodesBegun;
-  private boolean begun;
   private @Nullable String lastSite;
   private boolean wantsTrace;
   private boolean wantsTurn;
@@ -85,7 +81,6 @@ final class Episode {
 
   /** Goes on with another turn's events. */
   void append(List<HistoryEvent> more, Runnable progressOfTurn) {
-    begun = false;
     progress = progressOfTurn;
     timeline.append(more);
   }
@@ -120,7 +115,7 @@ final class Episode {
 
   /** Beginnings of turns that ran no code (a suspension's) count as one with the next. */
   int episodesBegun() {
-    return episodesBegun;
+    return timeline.turnsBegun();
   }
 
   Decisions decisions() {
@@ -175,36 +170,41 @@ final class Episode {
   }
 
   private void goOn() {
-    if (step() == null && !pause.more(this)) {
+    if (!step() && !pause.more(this)) {
       throw script.stop();
     }
   }
 
-  /** Applies the next event; null when there is none. */
-  @Nullable HistoryEvent step() {
-    HistoryEvent e = timeline.next();
-    if (e != null) {
+  /** Applies the next event; false when there is none. */
+  boolean step() {
+    byte kind = timeline.next();
+    if (kind == Track.ACTION) {
+      checkPassed(timeline.number());
+    } else if (kind == Track.ANSWER) {
       progress.run();
-      apply(e);
+      ok(timeline.number(), timeline.result());
+      runCallbacks();
+    } else if (kind == Track.OTHER) {
+      progress.run();
+      apply(timeline.event().body());
       runCallbacks();
     }
-    return e;
+    return kind != Track.NONE;
+  }
+
+  /** The code has to have acted before it waits for what comes behind that. */
+  private void checkPassed(int action) {
+    if (action >= nextId) {
+      throw mismatch(action, timeline.event().body(), "nothing: the code waits here");
+    }
   }
 
   void runCallbacks() {
     callbacks.run();
   }
 
-  private void apply(HistoryEvent e) {
-    EventBody body = e.body();
-    if (body.isAction() && e.eventId() >= nextId) {
-      throw mismatch(e.eventId(), body, "nothing: the code waits here");
-    } else if (body instanceof OrchestratorStarted) {
-      episodesBegun += begun ? 0 : 1;
-      begun = true;
-    } else if (body instanceof OrchestratorCompleted) {
-      begun = false;
-    } else if (body instanceof TaskCompleted t) {
+  private void apply(EventBody body) {
+    if (body instanceof TaskCompleted t) {
       ok(t.taskScheduledId(), t.result());
     } else if (body instanceof TaskFailed t) {
       failed(t.taskScheduledId(), t.failure());
@@ -215,7 +215,7 @@ final class Episode {
     } else if (body instanceof TimerFired t) {
       ok(t.timerId(), null);
     } else if (body instanceof EventRaised r) {
-      events.raised(e, r);
+      events.raised(timeline.event(), r);
     }
   }
 
@@ -265,9 +265,9 @@ final class Episode {
   }
 
   /** The same for an action that was found to be the recorded one. */
-  int repeat(HistoryEvent recorded, Open onEnd) {
+  int repeat(@Nullable MessageId message, Open onEnd) {
     progress.run();
-    await(nextId, recorded.message(), onEnd);
+    open.add(nextId, message, onEnd);
     return nextId++;
   }
 

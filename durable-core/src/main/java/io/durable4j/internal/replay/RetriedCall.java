@@ -89,7 +89,7 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open, Ori
 
   @Override
   public V read(@Nullable Payload result) {
-    return episode.payloads().resultOf(cell, result, callee.result());
+    return episode.payloads().resultOf(cell, current, result, callee.result());
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.durable4j.internal.replay;
 
+import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionRewound;
-import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.HistoryEvent;
+import io.durable4j.history.MessageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,18 +20,26 @@ final class Timeline {
   private int size;
   private int at;
 
-  /** What is recorded, and what follows it; null when the past has passed. */
+  /** What is recorded, the same by place, and what follows it; null when the past has passed. */
   private @Nullable Past past;
 
+  private @Nullable Track track;
   private @Nullable List<HistoryEvent> fresh;
   private final Set<String> marks;
   private int rewinds;
   private Instant clock = Instant.MIN;
 
+  /** In the past, the place where the clock was set last; -1 when it was not. */
+  private int clockSetAt = -1;
+
+  private int turnsBegun;
+  private boolean inTurn;
+
   Timeline(Past past, List<HistoryEvent> recorded, List<HistoryEvent> fresh) {
     this.events = recorded;
     this.size = recorded.size();
     this.past = past;
+    this.track = past.track();
     this.fresh = fresh;
     this.marks = past.marks();
     this.rewinds = past.rewinds() + rewindsIn(fresh);
@@ -38,11 +47,14 @@ final class Timeline {
 
   /** More events have come, behind all that has passed. */
   void append(List<HistoryEvent> more) {
+    inTurn = false;
     begin(more);
     rewinds += rewindsIn(more);
   }
 
   private void begin(List<HistoryEvent> next) {
+    clock = clock();
+    track = null;
     events = next;
     size = next.size();
     at = 0;
@@ -58,34 +70,77 @@ final class Timeline {
     return count;
   }
 
-  /** The next event, which is passed by this; null at the end. */
-  @Nullable HistoryEvent next() {
-    HistoryEvent e = peek();
-    if (e != null) {
-      at++;
-      if (e.body() instanceof OrchestratorStarted && e.timestamp().isAfter(clock)) {
-        clock = e.timestamp();
-      }
+  /** Passes the next event; answers what it is, by the words of {@link Track}. */
+  byte next() {
+    if (!hasNext()) {
+      return Track.NONE;
     }
-    return e;
+    Track recorded = track;
+    byte kind = recorded == null ? Track.kindOf(events.get(at).body()) : recorded.kind(at);
+    if (kind == Track.BEGIN) {
+      beginTurn(recorded);
+    } else if (kind == Track.END) {
+      inTurn = false;
+    }
+    at++;
+    return kind;
   }
 
-  private @Nullable HistoryEvent peek() {
+  private void beginTurn(@Nullable Track recorded) {
+    turnsBegun += inTurn ? 0 : 1;
+    inTurn = true;
+    if (recorded != null) {
+      clockSetAt = at;
+    } else if (events.get(at).timestamp().isAfter(clock)) {
+      clock = events.get(at).timestamp();
+    }
+  }
+
+  private boolean hasNext() {
     List<HistoryEvent> then = fresh;
     if (at == size && then != null) {
       begin(then);
     }
-    return at == size ? null : events.get(at);
+    return at < size;
+  }
+
+  /** The event that was passed last. */
+  HistoryEvent event() {
+    return events.get(at - 1);
+  }
+
+  /** Its action's number. */
+  int number() {
+    return track == null ? event().eventId() : track.number(at - 1);
+  }
+
+  /** With what the action ended, where the past tells. */
+  @Nullable Payload result() {
+    return track == null ? null : track.result(at - 1);
+  }
+
+  /** Beginnings of turns that ran no code (a suspension's) count as one with the next. */
+  int turnsBegun() {
+    return turnsBegun;
   }
 
   /** Whether the next event is an external one. */
   boolean isEventNext() {
-    HistoryEvent e = peek();
-    return e != null && e.body() instanceof EventRaised;
+    return hasNext() && events.get(at).body() instanceof EventRaised;
   }
 
   @Nullable HistoryEvent recorded(int id) {
     return past == null ? null : past.action(id);
+  }
+
+  /** The name of the activity that a recorded action called; null when it was something else. */
+  @Nullable String recordedCall(int id) {
+    return past == null ? null : past.call(id);
+  }
+
+  /** The message of such a call. */
+  @Nullable MessageId messageOf(int call) {
+    return past == null ? null : past.messageOf(call);
   }
 
   /** Whether history holds an event that is nothing but this text. */
@@ -116,6 +171,6 @@ final class Timeline {
   }
 
   Instant clock() {
-    return clock;
+    return track == null || clockSetAt < 0 ? clock : track.clock(clockSetAt);
   }
 }

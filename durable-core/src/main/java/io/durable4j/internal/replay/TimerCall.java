@@ -40,7 +40,7 @@ final class TimerCall implements Episode.Open, Origin<@Nullable Void> {
     HistoryEvent known = episode.payloads().known();
     if (known != null && known.body() instanceof TimerCreated t) {
       hopEnd = t.fireAt();
-      hop = episode.repeat(known, this);
+      hop = episode.repeat(known.message(), this);
     } else {
       nextChecked();
     }
