@@ -22,9 +22,9 @@ final class Activities {
 
   <I extends @Nullable Object, O extends @Nullable Object> TaskCell<O> call(
       ActivityRef<I, O> activity, I input, CallOptions options) {
-    if (isRecorded(activity.name(), List.of(), options)) {
-      return repeat(
-          new ActivityCall<>(episode, activity.name(), activity.output().type(), List.of()));
+    RecordedCall known = known(activity.name(), List.of(), options);
+    if (known != null) {
+      return repeat(known.as(activity.name(), activity.output().type(), List.of()));
     }
     return begin(
         new ActivityCallee.Target(activity.name(), List.of(), activity.output().type(), List.of()),
@@ -34,8 +34,9 @@ final class Activities {
 
   TaskCell<@Nullable Object> call(
       ContractMethod method, @Nullable Object @Nullable [] arguments, CallOptions options) {
-    if (isRecorded(method.name(), method.aliases(), options)) {
-      return repeat(new ActivityCall<>(episode, method.name(), method.result(), method.declared()));
+    RecordedCall known = known(method.name(), method.aliases(), options);
+    if (known != null) {
+      return repeat(known.as(method.name(), method.result(), method.declared()));
     }
     return begin(
         new ActivityCallee.Target(
@@ -44,16 +45,21 @@ final class Activities {
         options);
   }
 
-  /** Whether this very call is recorded, and nothing but its name needs to be looked at. */
-  private boolean isRecorded(String name, List<String> aliases, CallOptions options) {
-    return !hasRetries(options)
-        && options.instanceId() == null
-        && ActivityCallee.isRecorded(episode, name, aliases);
+  /** This very call as it is recorded, where nothing but its name needs to be looked at. */
+  private @Nullable RecordedCall known(String name, List<String> aliases, CallOptions options) {
+    RecordedCall known = episode.payloads().knownCall();
+    return known != null
+            && !hasRetries(options)
+            && options.instanceId() == null
+            && known.fits(name, aliases)
+        ? known
+        : null;
   }
 
   private <V extends @Nullable Object> TaskCell<V> repeat(ActivityCall<V> call) {
-    episode.repeat(episode.timeline().messageOf(episode.nextId()), call);
-    return call.task();
+    TaskCell<V> task = new TaskCell<>(episode, call, episode.nextId());
+    episode.repeat(task);
+    return task;
   }
 
   private <V extends @Nullable Object> TaskCell<V> begin(
@@ -63,10 +69,10 @@ final class Activities {
     if (hasRetries(options)) {
       return new RetriedCall<V>(episode, callee, options).start();
     }
-    ActivityCall<V> call =
-        new ActivityCall<>(episode, target.name(), target.result(), target.declared());
-    callee.call(episode.nextId(), call);
-    return call.task();
+    ActivityCall<V> call = new ActivityCall<>(target.name(), target.result(), target.declared());
+    TaskCell<V> task = new TaskCell<>(episode, call, episode.nextId());
+    callee.call(episode.nextId(), task);
+    return task;
   }
 
   private static boolean hasRetries(CallOptions options) {

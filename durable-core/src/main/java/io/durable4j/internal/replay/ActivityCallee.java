@@ -67,18 +67,13 @@ final class ActivityCallee implements RetriedCall.Callee {
 
   @Override
   public int call(int firstAttempt, Episode.Open onEnd) {
-    if (isRecorded(episode, target.name(), target.aliases())) {
-      return episode.repeat(episode.timeline().messageOf(episode.nextId()), onEnd);
+    RecordedCall known = episode.payloads().knownCall();
+    if (known != null && known.fits(target.name(), target.aliases())) {
+      return episode.repeat(onEnd);
     }
     TaskScheduled body =
         new TaskScheduled(target.name(), version, arguments, tags, timeout, firstAttempt, false);
     return episode.act(body, target.aliases(), onEnd);
-  }
-
-  /** Whether the next action is recorded, is known to fit, and is a call of this activity. */
-  static boolean isRecorded(Episode episode, String name, List<String> aliases) {
-    String recorded = episode.payloads().knownCall();
-    return recorded != null && Determinism.sameName(recorded, name, aliases);
   }
 
   @Override

@@ -30,6 +30,10 @@ final class Episode {
   private final boolean tracing;
   private final Payloads payloads;
   private final MessageIds messageIds;
+
+  /** What a memo knows; tells the messages of actions that were repeated. */
+  private final @Nullable Past remembered;
+
   private Runnable progress;
   private int nextId;
   private @Nullable String lastSite;
@@ -57,6 +61,7 @@ final class Episode {
     Memo memo = all.memo();
     Past past = memo == null ? new Past() : memo.past(all.past());
     past.read(all.past());
+    this.remembered = memo == null ? null : past;
     this.input = all.withoutEvents();
     this.progress = progress;
     this.tracing = tracing;
@@ -265,9 +270,9 @@ final class Episode {
   }
 
   /** The same for an action that was found to be the recorded one. */
-  int repeat(@Nullable MessageId message, Open onEnd) {
+  int repeat(Open onEnd) {
     progress.run();
-    open.add(nextId, message, onEnd);
+    open.add(nextId, null, onEnd);
     return nextId++;
   }
 
@@ -284,11 +289,16 @@ final class Episode {
 
   /** Nobody waits for the action any more. */
   void withdraw(int id) {
-    MessageId message = open.message(id);
-    open.remove(id);
-    if (message != null && !timeline.isReplaying()) {
+    MessageId message = messageOf(id);
+    boolean awaited = open.remove(id) != null;
+    if (awaited && message != null && !timeline.isReplaying()) {
       decisions.withdraw(message);
     }
+  }
+
+  private @Nullable MessageId messageOf(int id) {
+    MessageId sent = open.message(id);
+    return sent != null || remembered == null ? sent : remembered.messageOf(id);
   }
 
   /** Nobody waits for the action any more, which goes on. */

@@ -19,6 +19,7 @@ final class OpenActions {
   /** The number of the first action in the window. */
   private int first;
 
+  /** Adds one; without a message where others know it. */
   void add(int id, @Nullable MessageId message, Episode.Open taker) {
     if (id - first >= takers.length) {
       makeRoom(id);

@@ -24,14 +24,11 @@ final class Past {
   /** Actions by number; gaps are null. */
   private @Nullable HistoryEvent[] actions = {};
 
-  /** Their messages. */
-  private @Nullable MessageId[] messages = {};
-
-  /** For calls of activities, the name: one text for all that are equal. */
-  private @Nullable String[] calls = {};
+  /** For calls of activities, which one. */
+  private @Nullable RecordedCall[] calls = {};
 
   private int actionCount;
-  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, RecordedCall> called = new HashMap<>();
   private final Map<Integer, EventBody> inlineResults = new HashMap<>();
   private final Set<String> marks = new HashSet<>();
   private int rewinds;
@@ -77,15 +74,13 @@ final class Past {
     if (id >= actions.length) {
       int length = Math.max(id + 1, Columns.more(actions.length));
       actions = Arrays.copyOf(actions, length);
-      messages = Arrays.copyOf(messages, length);
       calls = Arrays.copyOf(calls, length);
     }
     actionCount = Math.max(actionCount, id + 1);
     actions[id] = e;
-    messages[id] = e.message();
     calls[id] =
         e.body() instanceof TaskScheduled t && !t.inline()
-            ? names.computeIfAbsent(t.name(), name -> name)
+            ? called.computeIfAbsent(t.name(), RecordedCall::new)
             : null;
   }
 
@@ -103,14 +98,14 @@ final class Past {
     return id >= 0 && id < actionCount ? actions[id] : null;
   }
 
-  /** The name of the activity that was called; null when it was another action, or none. */
-  @Nullable String call(int id) {
+  /** The activity that was called; null when it was another action, or none. */
+  @Nullable RecordedCall call(int id) {
     return id < actionCount ? calls[id] : null;
   }
 
-  /** The message of a call. */
-  @Nullable MessageId messageOf(int call) {
-    return messages[call];
+  @Nullable MessageId messageOf(int id) {
+    HistoryEvent e = action(id);
+    return e == null ? null : e.message();
   }
 
   int actionCount() {
@@ -137,6 +132,6 @@ final class Past {
 
   /** About how many bytes it takes, beside the events. */
   long bytes() {
-    return track.bytes() + 3L * Columns.REFERENCE * actions.length;
+    return track.bytes() + 2L * Columns.REFERENCE * actions.length;
   }
 }

@@ -66,8 +66,8 @@ final class Payloads {
     return warm == null || warm.wasRefused(next) ? null : episode.timeline().recorded(next);
   }
 
-  /** The same, where it is a call of an activity: the name of that. */
-  @Nullable String knownCall() {
+  /** The same, where it is a call of an activity. */
+  @Nullable RecordedCall knownCall() {
     int next = episode.nextId();
     return warm == null || warm.wasRefused(next) ? null : episode.timeline().recordedCall(next);
   }

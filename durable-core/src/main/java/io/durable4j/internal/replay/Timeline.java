@@ -5,7 +5,6 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionRewound;
 import io.durable4j.history.HistoryEvent;
-import io.durable4j.history.MessageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -133,14 +132,9 @@ final class Timeline {
     return past == null ? null : past.action(id);
   }
 
-  /** The name of the activity that a recorded action called; null when it was something else. */
-  @Nullable String recordedCall(int id) {
+  /** The activity that a recorded action called; null when it was something else. */
+  @Nullable RecordedCall recordedCall(int id) {
     return past == null ? null : past.call(id);
-  }
-
-  /** The message of such a call. */
-  @Nullable MessageId messageOf(int call) {
-    return past == null ? null : past.messageOf(call);
   }
 
   /** Whether history holds an event that is nothing but this text. */
