@@ -153,11 +153,11 @@ final class Episode {
 
   // --- going on in time
 
-  /** Lets time pass until the condition holds; unwinds when there is no more to come. */
+  /** Lets time pass until tasks have ended; unwinds when there is no more to come. */
   void waitUntil(BooleanSupplier condition) {
     beginWait();
     while (!condition.getAsBoolean()) {
-      goOn();
+      goOn(advance());
     }
   }
 
@@ -165,7 +165,16 @@ final class Episode {
   void waitFor(TaskCell<?> task) {
     beginWait();
     while (task.isPending()) {
-      goOn();
+      goOn(advance());
+    }
+  }
+
+  /** The same until another turn begins. */
+  void waitForTurn() {
+    beginWait();
+    int before = episodesBegun();
+    while (episodesBegun() == before) {
+      goOn(step() != null);
     }
   }
 
@@ -174,42 +183,44 @@ final class Episode {
     runCallbacks();
   }
 
-  private void goOn() {
-    if (!step() && !pause.more(this)) {
+  private void goOn(boolean advanced) {
+    if (!advanced && !pause.more(this)) {
       throw script.stop();
     }
   }
 
-  /** Applies the next event; false when there is none. */
-  boolean step() {
-    byte kind = timeline.next();
-    if (kind == Track.ACTION) {
-      checkPassed(timeline.number());
-    } else if (kind == Track.ANSWER) {
-      progress.run();
-      ok(timeline.number(), timeline.result());
-      runCallbacks();
-    } else if (kind == Track.OTHER) {
-      progress.run();
-      apply(timeline.event().body());
-      runCallbacks();
+  /** Goes on to what comes to the code next; false when there is nothing. */
+  private boolean advance() {
+    int answered = timeline.nextAnswer(nextId);
+    if (answered == HistoryEvent.NO_ACTION) {
+      return step() != null;
     }
-    return kind != Track.NONE;
+    progress.run();
+    ok(answered, timeline.result());
+    runCallbacks();
+    return true;
   }
 
-  /** The code has to have acted before it waits for what comes behind that. */
-  private void checkPassed(int action) {
-    if (action >= nextId) {
-      throw mismatch(action, timeline.event().body(), "nothing: the code waits here");
+  /** Applies the next event; null when there is none. */
+  @Nullable HistoryEvent step() {
+    HistoryEvent e = timeline.next();
+    if (e != null) {
+      progress.run();
+      apply(e);
+      runCallbacks();
     }
+    return e;
   }
 
   void runCallbacks() {
     callbacks.run();
   }
 
-  private void apply(EventBody body) {
-    if (body instanceof TaskCompleted t) {
+  private void apply(HistoryEvent e) {
+    EventBody body = e.body();
+    if (body.isAction() && e.eventId() >= nextId) {
+      throw mismatch(e.eventId(), body, "nothing: the code waits here");
+    } else if (body instanceof TaskCompleted t) {
       ok(t.taskScheduledId(), t.result());
     } else if (body instanceof TaskFailed t) {
       failed(t.taskScheduledId(), t.failure());
@@ -220,7 +231,7 @@ final class Episode {
     } else if (body instanceof TimerFired t) {
       ok(t.timerId(), null);
     } else if (body instanceof EventRaised r) {
-      events.raised(timeline.event(), r);
+      events.raised(e, r);
     }
   }
 

@@ -68,10 +68,9 @@ final class NextGeneration {
       return List.of();
     }
     List<HistoryEvent> all = new ArrayList<>(episode.events().early());
-    Timeline timeline = episode.timeline();
-    while (timeline.next() != Track.NONE) {
-      if (timeline.event().body() instanceof EventRaised) {
-        all.add(timeline.event());
+    for (HistoryEvent e = episode.timeline().next(); e != null; e = episode.timeline().next()) {
+      if (e.body() instanceof EventRaised) {
+        all.add(e);
       }
     }
     return all;

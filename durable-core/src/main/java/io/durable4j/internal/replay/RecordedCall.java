@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An activity as recorded actions call it: one for all calls of the same name. */
 final class RecordedCall {
-  private final String name;
+  private String name;
 
   /** As the code called it last. */
   private @Nullable ActivityCall<?> last;
@@ -28,6 +28,8 @@ final class RecordedCall {
     if (known == null || !known.is(produced, result, declared)) {
       known = new ActivityCall<V>(produced, result, declared);
       last = known;
+      // the same text, which a comparison sees at once
+      name = name.equals(produced) ? produced : name;
     }
     return (ActivityCall<V>) known;
   }

@@ -97,8 +97,8 @@ public final class Replay {
 
   /** What came with the start, or went over to it, is there when the code begins. */
   private static @Nullable ExecutionStarted findStart(Episode episode) {
-    while (episode.step()) {
-      if (episode.timeline().event().body() instanceof ExecutionStarted s) {
+    for (HistoryEvent e = episode.step(); e != null; e = episode.step()) {
+      if (e.body() instanceof ExecutionStarted s) {
         while (episode.timeline().isEventNext()) {
           episode.step();
         }

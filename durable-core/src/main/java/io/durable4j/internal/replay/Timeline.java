@@ -4,6 +4,8 @@ import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionRewound;
+import io.durable4j.history.EventBody.OrchestratorCompleted;
+import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.HistoryEvent;
 import java.time.Instant;
 import java.util.List;
@@ -19,18 +21,23 @@ final class Timeline {
   private int size;
   private int at;
 
-  /** What is recorded, the same by place, and what follows it; null when the past has passed. */
+  /** What is recorded, the same in order, and what follows it; null when the past has passed. */
   private @Nullable Past past;
 
   private @Nullable Track track;
   private @Nullable List<HistoryEvent> fresh;
+
+  /** In the past, the next stop, and how many turns have begun. */
+  private int stop;
+
+  private int turn;
+
   private final Set<String> marks;
   private int rewinds;
+
+  // --- behind the past
+
   private Instant clock = Instant.MIN;
-
-  /** In the past, the place where the clock was set last; -1 when it was not. */
-  private int clockSetAt = -1;
-
   private int turnsBegun;
   private boolean inTurn;
 
@@ -46,18 +53,23 @@ final class Timeline {
 
   /** More events have come, behind all that has passed. */
   void append(List<HistoryEvent> more) {
-    inTurn = false;
     begin(more);
+    inTurn = false;
     rewinds += rewindsIn(more);
   }
 
   private void begin(List<HistoryEvent> next) {
-    clock = clock();
-    track = null;
+    Track passed = track;
+    if (passed != null) {
+      clock = passed.clock(turn);
+      turnsBegun = passed.beginnings(turn);
+      inTurn = passed.endsInTurn();
+    }
     events = next;
     size = next.size();
     at = 0;
     past = null;
+    track = null;
     fresh = null;
   }
 
@@ -69,63 +81,84 @@ final class Timeline {
     return count;
   }
 
-  /** Passes the next event; answers what it is, by the words of {@link Track}. */
-  byte next() {
-    if (!hasNext()) {
-      return Track.NONE;
-    }
+  /**
+   * Passes what is recorded before the next stop, and that one, too, where it is the good end of an
+   * action. Passes nothing where the code has not made all the actions that are recorded before.
+   *
+   * @param actions how many actions the code has made
+   * @return the number of the action that ended; {@link HistoryEvent#NO_ACTION} when something else
+   *     is next
+   */
+  int nextAnswer(int actions) {
     Track recorded = track;
-    byte kind = recorded == null ? Track.kindOf(events.get(at).body()) : recorded.kind(at);
-    if (kind == Track.BEGIN) {
-      beginTurn(recorded);
-    } else if (kind == Track.END) {
+    int s = stop;
+    if (recorded == null || s == recorded.stopCount() || recorded.action(s) >= actions) {
+      return HistoryEvent.NO_ACTION;
+    }
+    at = recorded.place(s);
+    turn = recorded.turn(s);
+    int answered = recorded.answered(s);
+    if (answered >= 0) {
+      at++;
+      stop++;
+    }
+    return answered;
+  }
+
+  /** With what that action ended. */
+  @Nullable Payload result() {
+    return track == null ? null : track.result(stop - 1);
+  }
+
+  /** Passes the next event; null at the end. */
+  @Nullable HistoryEvent next() {
+    HistoryEvent e = peek();
+    if (e != null) {
+      if (track == null) {
+        pass(e);
+      } else {
+        passRecorded(e, track);
+      }
+      at++;
+    }
+    return e;
+  }
+
+  private void passRecorded(HistoryEvent e, Track recorded) {
+    if (stop < recorded.stopCount() && recorded.place(stop) == at) {
+      stop++;
+    } else if (e.body() instanceof OrchestratorStarted) {
+      turn++;
+    }
+  }
+
+  private void pass(HistoryEvent e) {
+    if (e.body() instanceof OrchestratorStarted) {
+      turnsBegun += inTurn ? 0 : 1;
+      inTurn = true;
+      clock = e.timestamp().isAfter(clock) ? e.timestamp() : clock;
+    } else if (e.body() instanceof OrchestratorCompleted) {
       inTurn = false;
     }
-    at++;
-    return kind;
   }
 
-  private void beginTurn(@Nullable Track recorded) {
-    turnsBegun += inTurn ? 0 : 1;
-    inTurn = true;
-    if (recorded != null) {
-      clockSetAt = at;
-    } else if (events.get(at).timestamp().isAfter(clock)) {
-      clock = events.get(at).timestamp();
-    }
-  }
-
-  private boolean hasNext() {
+  private @Nullable HistoryEvent peek() {
     List<HistoryEvent> then = fresh;
     if (at == size && then != null) {
       begin(then);
     }
-    return at < size;
-  }
-
-  /** The event that was passed last. */
-  HistoryEvent event() {
-    return events.get(at - 1);
-  }
-
-  /** Its action's number. */
-  int number() {
-    return track == null ? event().eventId() : track.number(at - 1);
-  }
-
-  /** With what the action ended, where the past tells. */
-  @Nullable Payload result() {
-    return track == null ? null : track.result(at - 1);
-  }
-
-  /** Beginnings of turns that ran no code (a suspension's) count as one with the next. */
-  int turnsBegun() {
-    return turnsBegun;
+    return at == size ? null : events.get(at);
   }
 
   /** Whether the next event is an external one. */
   boolean isEventNext() {
-    return hasNext() && events.get(at).body() instanceof EventRaised;
+    HistoryEvent e = peek();
+    return e != null && e.body() instanceof EventRaised;
+  }
+
+  /** Beginnings of turns that ran no code (a suspension's) count as one with the next. */
+  int turnsBegun() {
+    return track == null ? turnsBegun : track.beginnings(turn);
   }
 
   @Nullable HistoryEvent recorded(int id) {
@@ -165,6 +198,6 @@ final class Timeline {
   }
 
   Instant clock() {
-    return track == null || clockSetAt < 0 ? clock : track.clock(clockSetAt);
+    return track == null ? clock : track.clock(turn);
   }
 }

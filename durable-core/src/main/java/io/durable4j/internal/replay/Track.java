@@ -13,118 +13,146 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A history as a replay goes through it: what each event is, by its place. A replay of a long
- * history waits for memory more than for anything else, so the few facts that it needs of most
- * events lie side by side, and no event is looked at again. Grows with the history.
+ * A history as a replay goes through it: the stops at which something comes to the code, and what
+ * is to be known of the events between them. A replay of a long history waits for memory more than
+ * for anything else, so these few facts lie side by side, and most events are not looked at again.
+ * Grows with the history.
  */
 final class Track {
-  /** The end of what there is; no event. */
-  static final byte NONE = 0;
-
-  /** A turn begins. */
-  static final byte BEGIN = 1;
-
-  /** A turn has ended. */
-  static final byte END = 2;
-
-  /** The code acted; the number is the action's. */
-  static final byte ACTION = 3;
-
-  /** An action ended well; the number is the action's. */
-  static final byte ANSWER = 4;
-
-  /** Something that has to be looked at. */
-  static final byte OTHER = 5;
-
-  private byte[] kinds = {};
-
-  /** The action's number; for the beginning of a turn, the place of its clock. */
-  private int[] numbers = {};
-
-  /** With what actions ended. */
-  private @Nullable Payload[] results = {};
-
   private int size;
 
-  private Instant[] clocks = {};
-  private int turns;
+  // --- by stop
 
-  /** What an event is to a replay that looks at the event itself. */
-  static byte kindOf(EventBody body) {
-    if (body instanceof OrchestratorStarted) {
-      return BEGIN;
-    }
-    if (body instanceof OrchestratorCompleted) {
-      return END;
-    }
-    return body.isAction() ? ACTION : OTHER;
-  }
+  /** Which event it is. */
+  private int[] places = {};
+
+  /** How many turns had begun, and which number the last action before it had. */
+  private int[] turns = {};
+
+  private int[] actions = {};
+
+  /** The action that ended well with this; {@link HistoryEvent#NO_ACTION} for any other event. */
+  private int[] answered = {};
+
+  private @Nullable Payload[] results = {};
+  private int stopCount;
+
+  // --- by turn
+
+  private Instant[] clocks = {};
+
+  /** How many beginnings there were, where several without an end between them are one. */
+  private int[] beginnings = {};
+
+  private int turnCount;
+
+  // --- at the end
+
+  private int highestAction = HistoryEvent.NO_ACTION;
+  private boolean inTurn;
 
   void add(HistoryEvent e) {
     EventBody body = e.body();
-    byte kind = kindOf(body);
-    if (kind == BEGIN) {
-      add(kind, turns, null);
-      addClock(e.timestamp());
-    } else if (kind == ACTION) {
-      add(kind, e.eventId(), null);
+    if (body instanceof OrchestratorStarted) {
+      begin(e.timestamp());
+    } else if (body instanceof OrchestratorCompleted) {
+      inTurn = false;
+    } else if (body.isAction()) {
+      highestAction = Math.max(highestAction, e.eventId());
     } else if (body instanceof TaskCompleted t) {
-      add(ANSWER, t.taskScheduledId(), t.result());
+      stop(t.taskScheduledId(), t.result());
     } else if (body instanceof SubOrchestrationCompleted s) {
-      add(ANSWER, s.taskScheduledId(), s.result());
+      stop(s.taskScheduledId(), s.result());
     } else if (body instanceof TimerFired t) {
-      add(ANSWER, t.timerId(), null);
+      stop(t.timerId(), null);
     } else {
-      add(kind, HistoryEvent.NO_ACTION, null);
+      stop(HistoryEvent.NO_ACTION, null);
     }
-  }
-
-  private void add(byte kind, int number, @Nullable Payload result) {
-    if (size == kinds.length) {
-      int length = Columns.more(size);
-      kinds = Arrays.copyOf(kinds, length);
-      numbers = Arrays.copyOf(numbers, length);
-      results = Arrays.copyOf(results, length);
-    }
-    kinds[size] = kind;
-    numbers[size] = number;
-    results[size] = result;
     size++;
   }
 
-  /** The clock never runs backwards. */
-  private void addClock(Instant time) {
-    if (turns == clocks.length) {
-      clocks = Arrays.copyOf(clocks, Columns.more(turns));
+  private void stop(int number, @Nullable Payload result) {
+    int s = stopCount++;
+    if (s == places.length) {
+      int length = Columns.more(s);
+      places = Arrays.copyOf(places, length);
+      turns = Arrays.copyOf(turns, length);
+      actions = Arrays.copyOf(actions, length);
+      answered = Arrays.copyOf(answered, length);
+      results = Arrays.copyOf(results, length);
     }
-    Instant before = turns == 0 ? Instant.MIN : clocks[turns - 1];
-    clocks[turns++] = time.isAfter(before) ? time : before;
+    places[s] = size;
+    turns[s] = turnCount;
+    actions[s] = highestAction;
+    answered[s] = number;
+    results[s] = result;
   }
 
+  /** The clock never runs backwards. */
+  private void begin(Instant time) {
+    int t = turnCount++;
+    if (t == clocks.length) {
+      clocks = Arrays.copyOf(clocks, Columns.more(t));
+      beginnings = Arrays.copyOf(beginnings, clocks.length);
+    }
+    Instant before = clock(t);
+    clocks[t] = time.isAfter(before) ? time : before;
+    beginnings[t] = beginnings(t) + (inTurn ? 0 : 1);
+    inTurn = true;
+  }
+
+  /** How many events there are. */
   int size() {
     return size;
   }
 
-  byte kind(int place) {
-    return kinds[place];
+  int stopCount() {
+    return stopCount;
   }
 
-  int number(int place) {
-    return numbers[place];
+  /** Which event the stop is. */
+  int place(int stop) {
+    return places[stop];
   }
 
-  @Nullable Payload result(int place) {
-    return results[place];
+  /** How many turns had begun before the stop. */
+  int turn(int stop) {
+    return turns[stop];
   }
 
-  /** The time of the turn that begins at this place. */
-  Instant clock(int place) {
-    return clocks[numbers[place]];
+  /** The highest number of an action before the stop. */
+  int action(int stop) {
+    return actions[stop];
+  }
+
+  /** The action that ended well here; {@link HistoryEvent#NO_ACTION} for any other event. */
+  int answered(int stop) {
+    return answered[stop];
+  }
+
+  /** With what it ended. */
+  @Nullable Payload result(int stop) {
+    return results[stop];
+  }
+
+  /** The time after so many turns had begun. */
+  Instant clock(int turn) {
+    return turn == 0 ? Instant.MIN : clocks[turn - 1];
+  }
+
+  /** How many beginnings there were after so many turns had begun. */
+  int beginnings(int turn) {
+    return turn == 0 ? 0 : beginnings[turn - 1];
+  }
+
+  /** Whether the last turn has not ended. */
+  boolean endsInTurn() {
+    return inTurn;
   }
 
   /** About how many bytes it takes. */
   long bytes() {
-    return (long) kinds.length * (1 + Integer.BYTES + Columns.REFERENCE)
-        + (long) clocks.length * Columns.REFERENCE;
+    return (4L * Integer.BYTES + Columns.REFERENCE) * places.length
+        + ((long) Integer.BYTES + Columns.REFERENCE) * clocks.length;
   }
 }
