@@ -63,7 +63,6 @@ final class Timeline {
     if (passed != null) {
       clock = passed.clock(turn);
       turnsBegun = passed.beginnings(turn);
-      inTurn = passed.endsInTurn();
     }
     events = next;
     size = next.size();

@@ -145,11 +145,6 @@ final class Track {
     return turn == 0 ? 0 : beginnings[turn - 1];
   }
 
-  /** Whether the last turn has not ended. */
-  boolean endsInTurn() {
-    return inTurn;
-  }
-
   /** About how many bytes it takes. */
   long bytes() {
     return (4L * Integer.BYTES + Columns.REFERENCE) * places.length
