@@ -2,7 +2,6 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.Payload;
-import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.contract.ContractMethod;
 import io.durable4j.orchestration.CallOptions;
 import java.util.Arrays;
@@ -22,10 +21,9 @@ final class Activities {
 
   <I extends @Nullable Object, O extends @Nullable Object> TaskCell<O> call(
       ActivityRef<I, O> activity, I input, CallOptions options) {
-    HistoryEvent known = known(activity.name(), List.of(), options);
+    RecordedCall known = known(activity.name(), List.of(), options);
     if (known != null) {
-      return repeat(
-          known, new ActivityCall<>(episode, activity.name(), activity.output().type(), List.of()));
+      return repeat(known.as(activity.name(), activity.output().type(), List.of()));
     }
     return begin(
         new ActivityCallee.Target(activity.name(), List.of(), activity.output().type(), List.of()),
@@ -35,10 +33,9 @@ final class Activities {
 
   TaskCell<@Nullable Object> call(
       ContractMethod method, @Nullable Object @Nullable [] arguments, CallOptions options) {
-    HistoryEvent known = known(method.name(), method.aliases(), options);
+    RecordedCall known = known(method.name(), method.aliases(), options);
     if (known != null) {
-      return repeat(
-          known, new ActivityCall<>(episode, method.name(), method.result(), method.declared()));
+      return repeat(known.as(method.name(), method.result(), method.declared()));
     }
     return begin(
         new ActivityCallee.Target(
@@ -48,20 +45,20 @@ final class Activities {
   }
 
   /** This very call as it is recorded, where nothing but its name needs to be looked at. */
-  private @Nullable HistoryEvent known(String name, List<String> aliases, CallOptions options) {
-    HistoryEvent known = episode.payloads().known();
+  private @Nullable RecordedCall known(String name, List<String> aliases, CallOptions options) {
+    RecordedCall known = episode.payloads().knownCall();
     return known != null
             && !hasRetries(options)
             && options.instanceId() == null
-            && ActivityCallee.isRecorded(known.body(), name, aliases)
+            && known.fits(name, aliases)
         ? known
         : null;
   }
 
-  private <V extends @Nullable Object> TaskCell<V> repeat(
-      HistoryEvent known, ActivityCall<V> call) {
-    episode.repeat(known, call);
-    return call.task();
+  private <V extends @Nullable Object> TaskCell<V> repeat(ActivityCall<V> call) {
+    TaskCell<V> task = new TaskCell<>(episode, call, episode.nextId());
+    episode.repeat(task);
+    return task;
   }
 
   private <V extends @Nullable Object> TaskCell<V> begin(
@@ -71,10 +68,10 @@ final class Activities {
     if (hasRetries(options)) {
       return new RetriedCall<V>(episode, callee, options).start();
     }
-    ActivityCall<V> call =
-        new ActivityCall<>(episode, target.name(), target.result(), target.declared());
-    callee.call(episode.nextId(), call);
-    return call.task();
+    ActivityCall<V> call = new ActivityCall<>(target.name(), target.result(), target.declared());
+    TaskCell<V> task = new TaskCell<>(episode, call, episode.nextId());
+    callee.call(episode.nextId(), task);
+    return task;
   }
 
   private static boolean hasRetries(CallOptions options) {

@@ -8,48 +8,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of an activity without retries: its only attempt ends the task. It holds no more than the
- * end needs, since a long history has one for each call.
+ * Where the tasks of an activity's calls without retries come from. The calls may share it: each
+ * task knows its number.
  */
-final class ActivityCall<V extends @Nullable Object> implements Episode.Open, Origin<V> {
-  private final TaskCell<V> task;
-  private final int step;
+final class ActivityCall<V extends @Nullable Object> implements Origin<V> {
   private final String name;
   private final Type result;
   private final List<Class<? extends Exception>> declared;
 
-  /** The next step of the episode. */
-  ActivityCall(
-      Episode episode, String name, Type result, List<Class<? extends Exception>> declared) {
-    this.step = episode.nextId();
+  ActivityCall(String name, Type result, List<Class<? extends Exception>> declared) {
     this.name = name;
     this.result = result;
     this.declared = declared;
-    this.task = new TaskCell<>(episode, this);
   }
 
-  TaskCell<V> task() {
-    return task;
-  }
-
-  @Override
-  public void ok(@Nullable Payload payload) {
-    task.end(payload);
+  /** Whether it is this activity, called in this form. */
+  boolean is(String otherName, Type otherResult, List<Class<? extends Exception>> otherDeclared) {
+    return name.equals(otherName) && result.equals(otherResult) && declared.equals(otherDeclared);
   }
 
   @Override
-  public void failed(FailureDetails failure) {
-    task.fail(failure);
+  public V read(TaskCell<V> task, @Nullable Payload payload) {
+    return task.episode().payloads().resultOf(task, task.number(), payload, result);
   }
 
   @Override
-  public V read(@Nullable Payload payload) {
-    return task.episode().payloads().resultOf(task, payload, result);
-  }
-
-  @Override
-  public void cancelled() {
-    task.episode().withdraw(step);
+  public void cancelled(TaskCell<V> task) {
+    task.episode().withdraw(task.number());
   }
 
   @Override
@@ -57,9 +42,8 @@ final class ActivityCall<V extends @Nullable Object> implements Episode.Open, Or
     return DeclaredFailure.rebuild(declared, failure);
   }
 
-  /** Which call it is. */
   @Override
-  public String toString() {
-    return "Activity " + name + " (step " + step + ")";
+  public String label(TaskCell<V> task) {
+    return "Activity " + name + " (step " + task.number() + ")";
   }
 }

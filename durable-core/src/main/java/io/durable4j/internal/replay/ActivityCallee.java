@@ -2,9 +2,7 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
-import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.TaskScheduled;
-import io.durable4j.history.HistoryEvent;
 import io.durable4j.internal.contract.DeclaredFailure;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.OrchestratorRuleException;
@@ -68,20 +66,13 @@ final class ActivityCallee implements RetriedCall.Callee {
 
   @Override
   public int call(int firstAttempt, Episode.Open onEnd) {
-    HistoryEvent known = episode.payloads().known();
-    if (known != null && isRecorded(known.body(), target.name(), target.aliases())) {
-      return episode.repeat(known, onEnd);
+    RecordedCall known = episode.payloads().knownCall();
+    if (known != null && known.fits(target.name(), target.aliases())) {
+      return episode.repeat(onEnd);
     }
     TaskScheduled body =
         new TaskScheduled(target.name(), version, arguments, tags, timeout, firstAttempt, false);
     return episode.act(body, target.aliases(), onEnd);
-  }
-
-  /** Whether the recorded action is a call of this activity. */
-  static boolean isRecorded(EventBody recorded, String name, List<String> aliases) {
-    return recorded instanceof TaskScheduled t
-        && !t.inline()
-        && Determinism.sameName(t.name(), name, aliases);
   }
 
   @Override

@@ -79,7 +79,8 @@ final class Determinism {
   }
 
   static boolean sameName(String recorded, String produced, List<String> aliases) {
-    return recorded.equalsIgnoreCase(produced)
+    return recorded.equals(produced) // nearly always, and sooner said
+        || recorded.equalsIgnoreCase(produced)
         || aliases.stream().anyMatch(recorded::equalsIgnoreCase);
   }
 

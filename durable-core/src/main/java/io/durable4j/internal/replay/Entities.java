@@ -67,7 +67,7 @@ final class Entities {
   void release(InstanceId entity, String request) {
     HistoryEvent known = episode.payloads().known();
     if (known != null && EntityActions.isRelease(known.body(), entity)) {
-      episode.repeat(known, null);
+      episode.repeat();
       return;
     }
     String id = episode.entityWaits().newestId(request);
@@ -89,7 +89,7 @@ final class Entities {
       return act(target, request(id, target, encoded, signal, due, stamp(target, due)));
     }
     if (episode.payloads().known() != null) {
-      episode.repeat(recorded, null);
+      episode.repeat();
       stamps.sent(target.entity(), former.stamp());
       return former.id();
     }

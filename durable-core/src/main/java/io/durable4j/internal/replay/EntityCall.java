@@ -63,11 +63,14 @@ final class EntityCall<V extends @Nullable Object> implements EntityWaits.Wait, 
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the result of a lock is nothing
-  public V read(@Nullable Payload result) {
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // what the type says; the result of a lock is nothing
+  public V read(TaskCell<V> of, @Nullable Payload result) {
     return target.isLock()
         ? null
-        : task.episode().payloads().resultOf(task, result, target.result());
+        : (V) of.episode().payloads().decode(result, target.result(), () -> of + ", result");
   }
 
   @Override
@@ -75,9 +78,8 @@ final class EntityCall<V extends @Nullable Object> implements EntityWaits.Wait, 
     return DeclaredFailure.rebuild(target.declared(), failure);
   }
 
-  /** Which call it is. */
   @Override
-  public String toString() {
+  public String label(TaskCell<V> of) {
     return target + " (step " + step + ")";
   }
 }

@@ -5,8 +5,6 @@ import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.GenericEvent;
-import io.durable4j.history.EventBody.OrchestratorCompleted;
-import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
 import io.durable4j.history.EventBody.TaskCompleted;
@@ -33,10 +31,12 @@ final class Episode {
   private final boolean tracing;
   private final Payloads payloads;
   private @Nullable Callbacks callbacks;
+
+  /** What a memo knows; tells the messages of actions that were repeated. */
+  private final @Nullable Past remembered;
+
   private Runnable progress;
   private int nextId;
-  private int episodesBegun;
-  private boolean begun;
   private @Nullable String lastSite;
   private boolean wantsTrace;
   private boolean wantsTurn;
@@ -65,6 +65,7 @@ final class Episode {
     Memo memo = all.memo();
     Past past = memo == null ? new Past() : memo.past(all.past());
     past.read(all.past());
+    this.remembered = memo == null ? null : past;
     this.input = all.withoutEvents();
     this.progress = progress;
     this.tracing = tracing;
@@ -89,7 +90,6 @@ final class Episode {
 
   /** Goes on with another turn's events. */
   void append(List<HistoryEvent> more, Runnable progressOfTurn) {
-    begun = false;
     progress = progressOfTurn;
     timeline.append(more);
   }
@@ -139,7 +139,7 @@ final class Episode {
 
   /** Beginnings of turns that ran no code (a suspension's) count as one with the next. */
   int episodesBegun() {
-    return episodesBegun;
+    return timeline.turnsBegun();
   }
 
   Decisions decisions() {
@@ -172,12 +172,12 @@ final class Episode {
 
   // --- going on in time
 
-  /** Lets time pass until the condition holds; unwinds when there is no more to come. */
+  /** Lets time pass until tasks have ended; unwinds when there is no more to come. */
   void waitUntil(BooleanSupplier condition) {
     script.refuseWaitInCallback();
     runCallbacks();
     while (!condition.getAsBoolean()) {
-      if (step() == null && !pause.more(this)) {
+      if (!advance() && !pause.more(this)) {
         throw script.stop();
       }
     }
@@ -188,10 +188,34 @@ final class Episode {
     script.refuseWaitInCallback();
     runCallbacks();
     while (task.isPending()) {
+      if (!advance() && !pause.more(this)) {
+        throw script.stop();
+      }
+    }
+  }
+
+  /** The same until another turn begins. */
+  void waitForTurn() {
+    script.refuseWaitInCallback();
+    runCallbacks();
+    int before = episodesBegun();
+    while (episodesBegun() == before) {
       if (step() == null && !pause.more(this)) {
         throw script.stop();
       }
     }
+  }
+
+  /** Goes on to what comes to the code next; false when there is nothing. */
+  private boolean advance() {
+    int answered = timeline.nextAnswer(nextId);
+    if (answered == HistoryEvent.NO_ACTION) {
+      return step() != null;
+    }
+    progress.run();
+    ok(answered, timeline.result());
+    runCallbacks();
+    return true;
   }
 
   /** Applies the next event; null when there is none. */
@@ -215,11 +239,6 @@ final class Episode {
     EventBody body = e.body();
     if (body.isAction() && e.eventId() >= nextId) {
       throw mismatch(e.eventId(), body, "nothing: the code waits here");
-    } else if (body instanceof OrchestratorStarted) {
-      episodesBegun += begun ? 0 : 1;
-      begun = true;
-    } else if (body instanceof OrchestratorCompleted) {
-      begun = false;
     } else if (body instanceof TaskCompleted t) {
       ok(t.taskScheduledId(), t.result());
     } else if (body instanceof TaskFailed t) {
@@ -293,10 +312,16 @@ final class Episode {
     return MessageIds.of(input.execution(), timeline.rewinds(), id, body);
   }
 
-  /** The same for an action that was found to be the recorded one. */
-  int repeat(HistoryEvent recorded, @Nullable Open onEnd) {
+  /** The same for an action that was found to be the recorded one, and whose end nobody awaits. */
+  void repeat() {
     progress.run();
-    await(nextId, recorded.message(), onEnd);
+    nextId++;
+  }
+
+  /** The same for an action that was found to be the recorded one. */
+  int repeat(Open onEnd) {
+    progress.run();
+    open.add(nextId, null, onEnd);
     return nextId++;
   }
 
@@ -313,11 +338,16 @@ final class Episode {
 
   /** Nobody waits for the action any more. */
   void withdraw(int id) {
-    MessageId message = open.message(id);
-    open.remove(id);
-    if (message != null && !timeline.isReplaying()) {
+    MessageId message = messageOf(id);
+    boolean awaited = open.remove(id) != null;
+    if (awaited && message != null && !timeline.isReplaying()) {
       decisions.withdraw(message);
     }
+  }
+
+  private @Nullable MessageId messageOf(int id) {
+    MessageId sent = open.message(id);
+    return sent != null || remembered == null ? sent : remembered.messageOf(id);
   }
 
   /** Nobody waits for the action any more, which goes on. */

@@ -33,16 +33,6 @@ public record EpisodeInput(
     return new EpisodeInput(instance, execution, List.of(), List.of(), rules, memo);
   }
 
-  /**
-   * The same, to be replayed with what former episodes learned.
-   *
-   * @param learned their memory
-   * @return the input
-   */
-  public EpisodeInput with(Memo learned) {
-    return new EpisodeInput(instance, execution, past, fresh, rules, learned);
-  }
-
   /** The same, to be replayed cold. */
   EpisodeInput withoutMemo() {
     return new EpisodeInput(instance, execution, past, fresh, rules, null);

@@ -7,21 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** A wait for an external event. */
 final class EventWait<P extends @Nullable Object> implements Origin<P> {
   private final EventRef<P> event;
-  private final TaskCell<P> task;
 
-  EventWait(Episode episode, EventRef<P> event) {
+  EventWait(EventRef<P> event) {
     this.event = event;
-    this.task = new TaskCell<>(episode, this);
   }
 
-  TaskCell<P> start() {
-    task.episode().events().add(event.name(), task);
+  TaskCell<P> start(Episode episode) {
+    TaskCell<P> task = new TaskCell<>(episode, this);
+    episode.events().add(event.name(), task);
     return task;
   }
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
-  public P read(@Nullable Payload payload) {
+  public P read(TaskCell<P> task, @Nullable Payload payload) {
     return (P)
         task.episode()
             .payloads()
@@ -29,13 +28,12 @@ final class EventWait<P extends @Nullable Object> implements Origin<P> {
   }
 
   @Override
-  public void cancelled() {
+  public void cancelled(TaskCell<P> task) {
     task.episode().events().withdraw(event.name(), task);
   }
 
-  /** Which event it is. */
   @Override
-  public String toString() {
+  public String label(TaskCell<P> task) {
     return "Event " + event.name();
   }
 }

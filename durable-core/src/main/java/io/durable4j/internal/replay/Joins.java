@@ -64,7 +64,7 @@ final class Joins {
     }
 
     @Override
-    public List<V> read(@Nullable Payload none) {
+    public List<V> read(TaskCell<List<V>> task, @Nullable Payload none) {
       List<V> values = new ArrayList<>(parts.size());
       for (TaskCell<? extends V> c : parts) {
         values.add(c.value());
@@ -73,7 +73,7 @@ final class Joins {
     }
 
     @Override
-    public String toString() {
+    public String label(TaskCell<List<V>> task) {
       return "allOf of " + parts.size() + " tasks";
     }
   }

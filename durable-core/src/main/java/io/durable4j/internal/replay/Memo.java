@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What episodes of one execution learn once for all of them: values that no code can change, by the
- * very payload that holds them. The owner gives it with each episode of the execution, with the
- * same event objects in the past as before, and forgets it when a turn was not committed.
+ * number of the action that ended with them, or else by the very payload that holds them. The owner
+ * gives it with each episode of the execution, with the same event objects in the past as before,
+ * and forgets it when a turn was not committed.
  *
  * <p>The first episode that is given a memo fills it and looks at everything, as a cold one does.
  * Later ones neither encode nor compare what the code gives to actions that are recorded already.
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Memo {
   private static final int BYTES_A_VALUE = 96;
+  private static final int BYTES_A_RESULT = 32;
 
   private final Immutables immutables = new Immutables();
   private final IdentityHashMap<Payload, Value> values = new IdentityHashMap<>();
+  private Results results = new Results();
   private final Map<Class<?>, Contract> contracts = new HashMap<>();
   private final BitSet refused = new BitSet();
   private Past past = new Past();
@@ -43,13 +46,14 @@ public final class Memo {
    * @return bytes
    */
   public long bytes() {
-    return bytes;
+    return bytes + past.bytes() + results.bytes();
   }
 
   /** What it knows of this history; nothing when it is another one than before. */
   Past past(List<HistoryEvent> history) {
     if (!past.isBeginOf(history)) {
       past = new Past();
+      results = new Results();
       filled = false;
     }
     return past;
@@ -88,6 +92,17 @@ public final class Memo {
   void put(Payload payload, Type type, Object value) {
     if (values.put(payload, new Value(type, value)) == null) {
       bytes += BYTES_A_VALUE + 2L * payload.text().length();
+    }
+  }
+
+  /** The value with which an action ended, as this type; null when it is not known. */
+  @Nullable Object result(int number, Type type) {
+    return results.get(number, type);
+  }
+
+  void putResult(int number, Payload from, Type type, Object value) {
+    if (results.put(number, type, value)) {
+      bytes += BYTES_A_RESULT + 2L * from.text().length();
     }
   }
 

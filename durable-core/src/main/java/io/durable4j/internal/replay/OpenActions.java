@@ -1,19 +1,18 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.history.MessageId;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Actions whose end somebody waits for, by number. Numbers grow, and small ones go first, so that a
- * window on them is enough.
+ * window on them is enough: a ring, in which a long chain of calls moves on and on.
  */
 final class OpenActions {
   private static final int SMALLEST = 4;
   private static final Episode.@Nullable Open[] NO_TAKERS = {};
   private static final @Nullable MessageId[] NO_MESSAGES = {};
 
-  /** Who takes the end of each action in the window. */
+  /** Who takes the end of each action in the window; as many places as a power of two, or none. */
   private Episode.@Nullable Open[] takers = NO_TAKERS;
 
   /** Their messages. */
@@ -22,12 +21,13 @@ final class OpenActions {
   /** The number of the first action in the window. */
   private int first;
 
+  /** Adds one; without a message where others know it. */
   void add(int id, @Nullable MessageId message, Episode.Open taker) {
     if (id - first >= takers.length) {
-      moveTo(id);
+      makeRoom(id);
     }
-    takers[id - first] = taker;
-    messages[id - first] = message;
+    takers[place(id)] = taker;
+    messages[place(id)] = message;
   }
 
   /** Takes it out; null when nobody waits for it. */
@@ -35,19 +35,23 @@ final class OpenActions {
     if (!isInWindow(id)) {
       return null;
     }
-    Episode.Open taker = takers[id - first];
-    takers[id - first] = null;
-    messages[id - first] = null;
+    Episode.Open taker = takers[place(id)];
+    takers[place(id)] = null;
+    messages[place(id)] = null;
     return taker;
   }
 
   /** The message of an action; null when it has none, or nobody waits for it. */
   @Nullable MessageId message(int id) {
-    return isInWindow(id) ? messages[id - first] : null;
+    return isInWindow(id) ? messages[place(id)] : null;
   }
 
   private boolean isInWindow(int id) {
     return id >= first && id - first < takers.length;
+  }
+
+  private int place(int id) {
+    return id & (takers.length - 1);
   }
 
   int count() {
@@ -58,29 +62,32 @@ final class OpenActions {
     return count;
   }
 
-  /** Leaves behind those at the begin that have ended, and makes room for this one. */
-  private void moveTo(int id) {
-    int ended = 0;
-    while (ended < takers.length && takers[ended] == null) {
-      ended++;
+  /** Leaves behind those at the begin that have ended; the window grows when that is too few. */
+  private void makeRoom(int id) {
+    while (takers.length > 0 && first < id && takers[place(first)] == null) {
+      first++;
     }
-    int begin = ended == takers.length ? id : first + ended;
-    int needed = id - begin + 1;
-    int length = Math.max(takers.length, SMALLEST);
-    while (length < needed + needed / 2) {
+    if (takers.length == 0) {
+      first = id;
+    }
+    int length = Math.max(SMALLEST, takers.length);
+    while (id - first >= length) {
       length *= 2;
     }
-    takers = moved(takers, ended, length);
-    messages = moved(messages, ended, length);
-    first = begin;
+    if (length > takers.length) {
+      growTo(length);
+    }
   }
 
-  /** The same array where it is long enough: a long chain of calls moves the window on and on. */
-  private static <E> @Nullable E[] moved(@Nullable E[] from, int by, int length) {
-    int kept = from.length - by;
-    @Nullable E[] to = length == from.length ? from : Arrays.copyOf(from, length);
-    System.arraycopy(from, by, to, 0, kept);
-    Arrays.fill(to, kept, from.length, null);
-    return to;
+  private void growTo(int length) {
+    Episode.@Nullable Open[] takersBefore = takers;
+    @Nullable MessageId[] messagesBefore = messages;
+    takers = new Episode.Open[length];
+    messages = new MessageId[length];
+    for (int id = first; id < first + takersBefore.length; id++) {
+      int before = id & (takersBefore.length - 1);
+      takers[place(id)] = takersBefore[before];
+      messages[place(id)] = messagesBefore[before];
+    }
   }
 }

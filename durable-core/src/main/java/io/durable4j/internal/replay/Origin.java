@@ -4,34 +4,55 @@ import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import org.jspecify.annotations.Nullable;
 
-/** Where a task comes from. Its text says to people which task it is. */
+/** Where tasks come from; one task, or all of a kind. */
 interface Origin<V extends @Nullable Object> {
   /** The task's value, of what it ended with; asked for when it is first wanted. */
-  V read(@Nullable Payload result);
+  V read(TaskCell<V> task, @Nullable Payload result);
 
   /** The task was cancelled: nobody waits for its end any more. */
-  default void cancelled() {}
+  default void cancelled(TaskCell<V> task) {}
 
   /** The exception that the called code declares for this failure; null for the general one. */
   default @Nullable Throwable declared(FailureDetails failure) {
     return null;
   }
 
+  /** Says to people which task it is. */
+  String label(TaskCell<V> task);
+
   /** The origin of a task that is given its value. */
   static <V extends @Nullable Object> Origin<V> named(Object name) {
     return new Named<>(name);
   }
 
+  /** The origin of a task that is given a value made of another one's; called the same. */
+  static <V extends @Nullable Object> Origin<V> after(TaskCell<?> other) {
+    return new After<>(other);
+  }
+
   /** A name in words, made when somebody asks. */
   record Named<V extends @Nullable Object>(Object name) implements Origin<V> {
     @Override
-    public V read(@Nullable Payload result) {
+    public V read(TaskCell<V> task, @Nullable Payload result) {
       throw new IllegalStateException(name + " has a value and no payload");
     }
 
     @Override
-    public String toString() {
+    public String label(TaskCell<V> task) {
       return name.toString();
+    }
+  }
+
+  /** The name of another task. */
+  record After<V extends @Nullable Object>(TaskCell<?> other) implements Origin<V> {
+    @Override
+    public V read(TaskCell<V> task, @Nullable Payload result) {
+      throw new IllegalStateException(other.label() + " has a value and no payload");
+    }
+
+    @Override
+    public String label(TaskCell<V> task) {
+      return other.label();
     }
   }
 }

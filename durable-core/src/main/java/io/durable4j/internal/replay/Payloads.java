@@ -68,6 +68,12 @@ final class Payloads {
     return warm == null || warm.wasRefused(next) ? null : episode.timeline().recorded(next);
   }
 
+  /** The same, where it is a call of an activity. */
+  @Nullable RecordedCall knownCall() {
+    int next = episode.nextId();
+    return warm == null || warm.wasRefused(next) ? null : episode.timeline().recordedCall(next);
+  }
+
   /** The custom status that code set when it was here before; null where that is not known. */
   EpisodeResult.@Nullable StatusChange formerStatus() {
     return warm != null && episode.timeline().isReplaying() && !warm.wasRefused(episode.nextId())
@@ -113,7 +119,7 @@ final class Payloads {
 
   /** What the engine reads out of a payload, once for all warm episodes. */
   <T> T once(Payload payload, Class<T> type, Function<Payload, ? extends T> read) {
-    Object known = known(payload, type);
+    Object known = memo == null ? null : memo.get(payload, type);
     if (known != null) {
       return type.cast(known);
     }
@@ -136,19 +142,21 @@ final class Payloads {
    * next: the exception takes it along its former way, or off the recorded history.
    */
   @Nullable Object decode(@Nullable Payload payload, Type type, Supplier<String> what) {
-    Object known = known(payload, type);
-    return known == null ? decodeAnew(payload, type, what) : known;
+    Object known = memo == null || payload == null ? null : memo.get(payload, type);
+    if (known != null) {
+      return known;
+    }
+    Object value = read(payload, type, what);
+    Object shared = value == null ? null : immutables.shareable(value, type);
+    if (shared != null && memo != null && payload != null) {
+      memo.put(payload, type, shared);
+    }
+    return shared == null ? value : shared;
   }
 
-  /** What an earlier episode has decoded; null when none has. */
-  private @Nullable Object known(@Nullable Payload payload, Type type) {
-    return memo == null || payload == null ? null : memo.get(payload, type);
-  }
-
-  private @Nullable Object decodeAnew(@Nullable Payload payload, Type type, Supplier<String> what) {
-    Object value;
+  private @Nullable Object read(@Nullable Payload payload, Type type, Supplier<String> what) {
     try {
-      value = input.rules().converter().fromPayload(payload, type);
+      return input.rules().converter().fromPayload(payload, type);
     } catch (PayloadException e) {
       String message = label(what.get()) + ": " + e.getMessage();
       if (episode.timeline().isReplaying() && unreadable == null) {
@@ -156,21 +164,24 @@ final class Payloads {
       }
       throw new PayloadException(message, e);
     }
-    Object shared = value == null ? null : immutables.shareable(value, type);
-    if (shared == null) {
-      return value;
-    }
-    if (memo != null && payload != null) {
-      memo.put(payload, type, shared);
-    }
-    return shared;
   }
 
-  /** The value of a call's task. */
+  /** The value of a call's task, which ended with the action of this number. */
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
-  <V extends @Nullable Object> V resultOf(TaskCell<V> task, @Nullable Payload result, Type type) {
-    Object known = known(result, type);
-    return (V) (known == null ? decodeAnew(result, type, () -> task + ", result") : known);
+  <V extends @Nullable Object> V resultOf(
+      TaskCell<V> task, int number, @Nullable Payload result, Type type) {
+    Object known = memo == null || result == null ? null : memo.result(number, type);
+    return (V) (known == null ? readResult(task, number, result, type) : known);
+  }
+
+  private @Nullable Object readResult(
+      TaskCell<?> task, int number, @Nullable Payload result, Type type) {
+    Object value = read(result, type, () -> task + ", result");
+    Object shared = value == null ? null : immutables.shareable(value, type);
+    if (shared != null && memo != null && result != null) {
+      memo.putResult(number, result, type, shared);
+    }
+    return shared == null ? value : shared;
   }
 
   private String label(String what) {

@@ -235,7 +235,7 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <P extends @Nullable Object> Task<P> waitForExternalEvent(EventRef<P> event) {
     enter();
-    return new EventWait<>(episode, event).start();
+    return new EventWait<>(event).start(episode);
   }
 
   @Override

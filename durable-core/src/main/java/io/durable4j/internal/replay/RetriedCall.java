@@ -62,7 +62,7 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open, Ori
   }
 
   @Override
-  public void cancelled() {
+  public void cancelled(TaskCell<V> task) {
     if (pause != null) {
       pause.cell().abandon();
     } else {
@@ -88,8 +88,8 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open, Ori
   }
 
   @Override
-  public V read(@Nullable Payload result) {
-    return episode.payloads().resultOf(cell, result, callee.result());
+  public V read(TaskCell<V> task, @Nullable Payload result) {
+    return episode.payloads().resultOf(cell, current, result, callee.result());
   }
 
   @Override
@@ -157,9 +157,8 @@ final class RetriedCall<V extends @Nullable Object> implements Episode.Open, Ori
     return Duration.between(begun, episode.clock());
   }
 
-  /** Which call it is. */
   @Override
-  public String toString() {
+  public String label(TaskCell<V> task) {
     return callee.what() + " (step " + firstId + ")";
   }
 }

@@ -11,6 +11,10 @@ final class Script {
   static final int MAX_REFUSALS = 1_000;
 
   private final Thread owner = Thread.currentThread();
+
+  /** The thread that may call now; null when none may. */
+  private @Nullable Thread caller = owner;
+
   private boolean stopped;
   private boolean ended;
   private int callbackDepth;
@@ -28,6 +32,13 @@ final class Script {
   /** Every call of user code on the context passes here. */
   @SuppressWarnings("ReferenceEquality") // it is this very thread that is meant
   void enter() {
+    if (Thread.currentThread() != caller) {
+      refuse();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // it is this very thread that is meant
+  private void refuse() {
     if (Thread.currentThread() != owner) {
       throw new OrchestratorRuleException(
           "The orchestration context was called from thread '"
@@ -69,6 +80,7 @@ final class Script {
   /** Ends the episode here. */
   Unwind stop() {
     stopped = true;
+    caller = null;
     return Unwind.SIGNAL;
   }
 
@@ -82,14 +94,17 @@ final class Script {
 
   void end() {
     ended = true;
+    caller = null;
   }
 
   void enterStep() {
     inStep = true;
+    caller = null;
   }
 
   void leaveStep() {
     inStep = false;
+    caller = stopped || ended ? null : owner;
   }
 
   void enterCallback() {

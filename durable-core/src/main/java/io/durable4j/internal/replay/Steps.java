@@ -28,8 +28,7 @@ final class Steps {
   <R extends @Nullable Object> R run(String name, TypeRef<R> type, Callable<? extends R> body) {
     if (lastRunIn == episode.episodesBegun()) {
       episode.wantsTurn(true);
-      int before = episode.episodesBegun();
-      episode.waitUntil(() -> episode.episodesBegun() > before);
+      episode.waitForTurn();
       episode.wantsTurn(false);
     }
     lastRunIn = episode.episodesBegun();

@@ -3,6 +3,7 @@ package io.durable4j.internal.replay;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Failures;
 import io.durable4j.data.Payload;
+import io.durable4j.history.HistoryEvent;
 import io.durable4j.orchestration.Outcome;
 import io.durable4j.orchestration.Task;
 import io.durable4j.orchestration.TaskCancelledException;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A task of an episode. A long history has one for each call, so that it is kept small. */
-final class TaskCell<V extends @Nullable Object> implements Task<V> {
+final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Open {
   private enum State {
     PENDING,
     /** Ended well with a payload that nobody has wanted yet. */
@@ -28,20 +29,42 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   private final Episode episode;
   private final Origin<V> origin;
+  private final int number;
   private State state = State.PENDING;
 
-  /** By state: the payload, the value, the failure, or the other task. */
+  /**
+   * By state: the callbacks, null without any; then the payload, the value, the failure, or the
+   * other task.
+   */
   private @Nullable Object end;
 
-  private List<Runnable> callbacks = List.of();
-
   TaskCell(Episode episode, Origin<V> origin) {
+    this(episode, origin, HistoryEvent.NO_ACTION);
+  }
+
+  /** Of the action with this number. */
+  TaskCell(Episode episode, Origin<V> origin, int number) {
     this.episode = episode;
     this.origin = origin;
+    this.number = number;
   }
 
   Episode episode() {
     return episode;
+  }
+
+  int number() {
+    return number;
+  }
+
+  @Override
+  public void ok(@Nullable Payload result) {
+    end(result);
+  }
+
+  @Override
+  public void failed(FailureDetails failure) {
+    fail(failure);
   }
 
   /** Ends well; the origin reads the payload when the value is first wanted. */
@@ -64,25 +87,35 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   private void settle(State how, @Nullable Object with) {
     if (state == State.PENDING) {
+      List<Runnable> callbacks = callbacks();
       state = how;
       end = with;
       for (int i = 0; i < callbacks.size(); i++) {
         episode.later(callbacks.get(i));
       }
-      callbacks = List.of();
     }
+  }
+
+  /** Who waits for its end; only until then. */
+  @SuppressWarnings("unchecked") // what the state says
+  private List<Runnable> callbacks() {
+    return end == null ? List.of() : (List<Runnable>) end;
   }
 
   /** Runs the callback once this has ended; at once when it has. */
   void whenDone(Runnable callback) {
     if (state != State.PENDING) {
       episode.later(callback);
-    } else if (callbacks.isEmpty()) {
-      callbacks = List.of(callback);
+      return;
+    }
+    List<Runnable> callbacks = callbacks();
+    if (callbacks.isEmpty()) {
+      end = List.of(callback);
+    } else if (callbacks.size() == 1) {
+      List<Runnable> more = new ArrayList<>(callbacks);
+      more.add(callback);
+      end = more;
     } else {
-      if (callbacks.size() == 1) {
-        callbacks = new ArrayList<>(callbacks);
-      }
       callbacks.add(callback);
     }
   }
@@ -90,10 +123,14 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   /** It is not to be run any more. */
   @SuppressWarnings("ReferenceEquality") // this very one
   void forget(Runnable callback) {
+    if (state != State.PENDING) {
+      return;
+    }
+    List<Runnable> callbacks = callbacks();
     if (callbacks.size() > 1) {
       callbacks.removeIf(c -> c == callback);
     } else if (!callbacks.isEmpty() && callbacks.get(0) == callback) {
-      callbacks = List.of();
+      end = null;
     }
   }
 
@@ -133,7 +170,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   V value() {
     TaskCell<V> ended = source();
     if (ended.state == State.UNREAD) {
-      ended.end = ended.origin.read((Payload) ended.end);
+      ended.end = ended.origin.read(ended, (Payload) ended.end);
       ended.state = State.OK;
     }
     if (ended.state != State.OK) {
@@ -147,7 +184,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
     return ended.end instanceof FailureDetails failure && ended.state == State.FAILED
         ? failure
         : FailureDetails.of(
-            "TaskCancelled", ended.origin + " was cancelled by the orchestrator", true);
+            "TaskCancelled", ended.label() + " was cancelled by the orchestrator", true);
   }
 
   /** The task that holds how this one ended. */
@@ -169,7 +206,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
     if (typed != null) {
       throw Sneaky.rethrow(typed);
     }
-    throw new TaskFailedException(origin.toString(), failure());
+    throw new TaskFailedException(label(), failure());
   }
 
   boolean isPending() {
@@ -198,7 +235,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   void abandon() {
     if (isPending()) {
       settle(State.CANCELLED, null);
-      origin.cancelled();
+      origin.cancelled(this);
     }
   }
 
@@ -218,7 +255,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
 
   private <R extends @Nullable Object> Task<R> then(Continuation<V, R> continuation) {
     episode.script().enter();
-    TaskCell<R> next = new TaskCell<>(episode, Origin.named(origin));
+    TaskCell<R> next = new TaskCell<>(episode, Origin.after(this));
     whenDone(
         () -> {
           if (isOk()) {
@@ -229,6 +266,11 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
         });
     episode.runCallbacks();
     return next;
+  }
+
+  /** Says to people which task it is. */
+  String label() {
+    return origin.label(this);
   }
 
   /** Fails the task with what user code threw in a callback. */
@@ -243,9 +285,9 @@ final class TaskCell<V extends @Nullable Object> implements Task<V> {
   @Override
   public String toString() {
     if (isOk()) {
-      return origin + " OK";
+      return label() + " OK";
     }
-    return origin + " " + (state == State.FOLLOWING ? State.FAILED : state);
+    return label() + " " + (state == State.FOLLOWING ? State.FAILED : state);
   }
 
   private interface Continuation<V extends @Nullable Object, R extends @Nullable Object> {

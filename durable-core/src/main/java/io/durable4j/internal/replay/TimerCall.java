@@ -40,7 +40,7 @@ final class TimerCall implements Episode.Open, Origin<@Nullable Void> {
     HistoryEvent known = episode.payloads().known();
     if (known != null && known.body() instanceof TimerCreated t) {
       hopEnd = t.fireAt();
-      hop = episode.repeat(known, this);
+      hop = episode.repeat(this);
     } else {
       nextChecked();
     }
@@ -77,12 +77,12 @@ final class TimerCall implements Episode.Open, Origin<@Nullable Void> {
 
   @Override
   @SuppressWarnings("NullAway") // the only value of its type
-  public @Nullable Void read(@Nullable Payload result) {
+  public @Nullable Void read(TaskCell<@Nullable Void> task, @Nullable Payload result) {
     return null;
   }
 
   @Override
-  public void cancelled() {
+  public void cancelled(TaskCell<@Nullable Void> task) {
     episode.withdraw(hop);
   }
 
@@ -100,9 +100,8 @@ final class TimerCall implements Episode.Open, Origin<@Nullable Void> {
     cell.fail(failure);
   }
 
-  /** Which timer it is. */
   @Override
-  public String toString() {
+  public String label(TaskCell<@Nullable Void> task) {
     return "Timer due " + due;
   }
 }
