@@ -33,7 +33,7 @@ public final class Stamps {
   public Request.Stamp next(InstanceId to, Instant now) {
     Instant here = sent.get(to);
     Instant before = here == null ? former.get(to) : here;
-    Instant at = now.minusNanos(now.getNano() % 100);
+    Instant at = EntityTime.floor(now);
     if (before != null && !at.isAfter(before)) {
       at = before.plusNanos(100);
     }
