@@ -49,7 +49,8 @@ class ArchitectureTest {
     MAY_KNOW.put("internal.drive", new String[0]);
     MAY_KNOW.put("internal.contract", with(vocabulary, "activity"));
     MAY_KNOW.put(
-        "internal.replay", with(vocabulary, "orchestration", "activity", "internal.contract"));
+        "internal.replay",
+        with(vocabulary, "orchestration", "activity", "internal.contract", "internal.entity"));
     MAY_KNOW.put(
         "internal.entity",
         with(vocabulary, "entity", "orchestration", "activity", "internal.contract"));

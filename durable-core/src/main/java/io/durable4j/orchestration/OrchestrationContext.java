@@ -20,7 +20,7 @@ import org.slf4j.Logger;
  * While an episode unwinds, every call throws the unwinding signal again, so that {@code finally}
  * and {@code catch (Throwable)} in user code do no harm.
  */
-public interface OrchestrationContext {
+public interface OrchestrationContext extends EntityCalls {
   /**
    * The instance.
    *

@@ -24,6 +24,16 @@ public final class Stamps {
   }
 
   /**
+   * A time in the resolution of the family.
+   *
+   * @param time any time
+   * @return the last multiple of 100 nanoseconds that is not after it
+   */
+  public static Instant rounded(Instant time) {
+    return EntityTime.floor(time);
+  }
+
+  /**
    * The place of the next message.
    *
    * @param to the entity
@@ -31,14 +41,39 @@ public final class Stamps {
    * @return its stamp
    */
   public Request.Stamp next(InstanceId to, Instant now) {
+    Request.Stamp stamp = upcoming(to, now);
+    sent(to, stamp);
+    return stamp;
+  }
+
+  /**
+   * The place that the next message would have, for a sender that may still refuse to send it.
+   *
+   * @param to the entity
+   * @param now the sender's clock
+   * @return its stamp, to be given to {@link #sent(InstanceId, Request.Stamp)} once it is sent
+   */
+  public Request.Stamp upcoming(InstanceId to, Instant now) {
     Instant here = sent.get(to);
     Instant before = here == null ? former.get(to) : here;
-    Instant at = EntityTime.floor(now);
+    Instant at = rounded(now);
     if (before != null && !at.isAfter(before)) {
       at = before.plusNanos(100);
     }
-    sent.put(to, at);
     return new Request.Stamp(at, before);
+  }
+
+  /**
+   * A message was sent, now or in what is replayed.
+   *
+   * @param to the entity
+   * @param stamp its place; one that has none changes nothing
+   */
+  public void sent(InstanceId to, Request.Stamp stamp) {
+    Instant at = stamp.timestamp();
+    if (at != null) {
+      sent.put(to, at);
+    }
   }
 
   /** The message that was stamped last was not sent. */

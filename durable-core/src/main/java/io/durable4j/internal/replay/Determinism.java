@@ -28,6 +28,9 @@ final class Determinism {
           && r.instance().equals(p.instance());
     }
     if (recorded instanceof EventSent r && produced instanceof EventSent p) {
+      if (EntityActions.isOne(r) && EntityActions.isOne(p)) {
+        return EntityActions.fits(r, p, aliases);
+      }
       return r.name().equalsIgnoreCase(p.name()) && r.instance().equals(p.instance());
     }
     return recorded.getClass() == produced.getClass();
@@ -49,6 +52,9 @@ final class Determinism {
       return r.version().equals(p.version()) ? null : "version";
     }
     if (recorded instanceof EventSent r && produced instanceof EventSent p) {
+      if (EntityActions.isOne(r)) {
+        return EntityActions.softDifference(r, p);
+      }
       return Objects.equals(r.input(), p.input()) ? null : "payload";
     }
     if (recorded instanceof TimerCreated r && produced instanceof TimerCreated p) {
@@ -93,6 +99,9 @@ final class Determinism {
     if (body instanceof TimerCreated t) {
       return "timer due " + t.fireAt();
     }
+    if (body instanceof EventSent e && EntityActions.isOne(e)) {
+      return EntityActions.describe(e);
+    }
     if (body instanceof EventSent e) {
       return "event '" + e.name() + "' to " + e.instance();
     }
@@ -102,7 +111,7 @@ final class Determinism {
     return body.kind();
   }
 
-  private static String input(@Nullable Payload input) {
+  static String input(@Nullable Payload input) {
     if (input == null) {
       return "";
     }

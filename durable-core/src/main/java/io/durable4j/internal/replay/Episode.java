@@ -4,6 +4,7 @@ import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
@@ -25,6 +26,7 @@ final class Episode {
   private final Script script = new Script();
   private final Callbacks callbacks = new Callbacks(script);
   private final EventWaits events = new EventWaits();
+  private @Nullable EntityWaits entityWaits;
   private final Decisions decisions = new Decisions();
   private final OpenActions open = new OpenActions();
   private final Pause pause;
@@ -80,7 +82,7 @@ final class Episode {
 
   /** How many actions are awaited. */
   int openActions() {
-    return open.count();
+    return open.count() + (entityWaits == null ? 0 : entityWaits.count());
   }
 
   /** Goes on with another turn's events. */
@@ -100,6 +102,18 @@ final class Episode {
 
   EventWaits events() {
     return events;
+  }
+
+  /** Made when the first entity is asked; most orchestrations have none. */
+  EntityWaits entityWaits() {
+    EntityWaits mine = entityWaits == null ? new EntityWaits() : entityWaits;
+    entityWaits = mine;
+    return mine;
+  }
+
+  /** Whether an event that has not come yet is an entity's answer. */
+  boolean isAnswer(EventRaised event) {
+    return entityWaits != null && entityWaits.isAnswer(event);
   }
 
   Payloads payloads() {
@@ -215,7 +229,11 @@ final class Episode {
     } else if (body instanceof TimerFired t) {
       ok(t.timerId(), null);
     } else if (body instanceof EventRaised r) {
-      events.raised(e, r);
+      if (entityWaits == null || !entityWaits.raised(r)) {
+        events.raised(e, r);
+      }
+    } else if (entityWaits != null && body instanceof GenericEvent g) {
+      entityWaits.noted(g.data());
     }
   }
 
@@ -237,6 +255,11 @@ final class Episode {
 
   int nextId() {
     return nextId;
+  }
+
+  /** The id of a request that the next action sends to an entity. */
+  String requestId(EntityTarget target, @Nullable Payload input) {
+    return messageIds.request(nextId, target, input);
   }
 
   /** Takes the next number for an action, checks it against history or records it. */
@@ -265,7 +288,7 @@ final class Episode {
   }
 
   /** The same for an action that was found to be the recorded one. */
-  int repeat(HistoryEvent recorded, Open onEnd) {
+  int repeat(HistoryEvent recorded, @Nullable Open onEnd) {
     progress.run();
     await(nextId, recorded.message(), onEnd);
     return nextId++;

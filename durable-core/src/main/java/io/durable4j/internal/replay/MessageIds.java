@@ -48,6 +48,23 @@ final class MessageIds {
     return null;
   }
 
+  /**
+   * The id of a new request to an entity, and of its answer. What is asked is a part of it: where
+   * commits are not atomic, a request of a turn that was not committed may be answered.
+   */
+  String request(int id, EntityTarget target, @Nullable Payload input) {
+    return MessageId.derived(
+            "entity request",
+            sender(),
+            id,
+            target.entity(),
+            target.operation(),
+            target.lock() == null ? null : target.lock().set(),
+            text(input))
+        .value()
+        .toString();
+  }
+
   /** What is decided anew after a rewind goes out under other ids than what was undone. */
   private String sender() {
     int rewinds = timeline.rewinds();

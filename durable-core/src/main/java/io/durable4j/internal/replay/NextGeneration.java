@@ -69,7 +69,7 @@ final class NextGeneration {
     }
     List<HistoryEvent> all = new ArrayList<>(episode.events().early());
     for (HistoryEvent e = episode.timeline().next(); e != null; e = episode.timeline().next()) {
-      if (e.body() instanceof EventRaised) {
+      if (e.body() instanceof EventRaised r && !episode.isAnswer(r)) {
         all.add(e);
       }
     }

@@ -1,10 +1,12 @@
 package io.durable4j.internal.replay;
 
+import io.durable4j.data.DataConverter;
 import io.durable4j.data.Payload;
 import io.durable4j.data.PayloadException;
 import io.durable4j.history.HistoryEvent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,35 @@ final class Payloads {
           null);
     }
     return payload;
+  }
+
+  /** The input of an entity's operation: none, its one argument, or an array of them. */
+  @Nullable Payload encodeOperation(String what, List<@Nullable Object> values) {
+    DataConverter converter = input.rules().converter();
+    return checked(
+        "step " + episode.nextId() + ", input of " + what,
+        () ->
+            values.size() > 1
+                ? converter.toArguments(values)
+                : converter.toPayload(values.isEmpty() ? null : values.get(0)));
+  }
+
+  /** The same check for what was made of a value. */
+  void refuseTooLarge(@Nullable Payload payload, String what) {
+    checked("step " + episode.nextId() + ", " + what, () -> payload);
+  }
+
+  /** What the engine reads out of a payload, once for all warm episodes. */
+  <T> T once(Payload payload, Class<T> type, Function<Payload, ? extends T> read) {
+    Object known = known(payload, type);
+    if (known != null) {
+      return type.cast(known);
+    }
+    T value = read.apply(payload);
+    if (memo != null) {
+      memo.put(payload, type, value);
+    }
+    return value;
   }
 
   private PayloadException refused(String why, @Nullable PayloadException cause) {

@@ -4,12 +4,16 @@ import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.Headers;
+import io.durable4j.history.InstanceId;
 import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.ContinueOptions;
+import io.durable4j.orchestration.CriticalSection;
+import io.durable4j.orchestration.EntityId;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.OrchestratorRef;
+import io.durable4j.orchestration.OrchestratorRuleException;
 import io.durable4j.orchestration.Outcome;
 import io.durable4j.orchestration.SagaBody;
 import io.durable4j.orchestration.Task;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +41,7 @@ final class ReplayContext implements OrchestrationContext {
   private @Nullable Repeatable repeatable;
   private @Nullable Patches patches;
   private @Nullable Sagas sagas;
+  private @Nullable Entities entities;
   private final NextGeneration next;
 
   ReplayContext(Episode episode, ExecutionStarted start, NextGeneration next) {
@@ -86,7 +92,7 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <T> T activities(Class<T> contract, CallOptions options) {
     enter();
-    return stubs().of(contract, options);
+    return stubs().of(contract, new ActivityStub(activities, options), "an ActivityRef");
   }
 
   @Override
@@ -133,6 +139,7 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object, O extends @Nullable Object> Task<O> callSubOrchestrator(
       OrchestratorRef<I, O> orchestrator, I input, CallOptions options) {
     enter();
+    refuseInSection("A sub-orchestration was called");
     return new RetriedCall<O>(
             episode, new Others(episode, start).child(orchestrator, input, options), options)
         .start();
@@ -142,6 +149,7 @@ final class ReplayContext implements OrchestrationContext {
   public <I extends @Nullable Object> String startOrchestrator(
       OrchestratorRef<I, ?> orchestrator, I input, CallOptions options) {
     enter();
+    refuseInSection("An orchestration was started");
     return new Others(episode, start).detached(orchestrator, input, options);
   }
 
@@ -150,6 +158,77 @@ final class ReplayContext implements OrchestrationContext {
       String instanceId, EventRef<P> event, P payload) {
     enter();
     new Others(episode, start).send(instanceId, event.name(), payload);
+  }
+
+  @Override
+  public <T> T entity(EntityId<T> id) {
+    enter();
+    if (id.contract() == Object.class) {
+      throw new OrchestratorRuleException(
+          "Entity "
+              + id
+              + " has no contract; give one with EntityId.of, or use ctx.callEntity and"
+              + " ctx.signalEntity");
+    }
+    InstanceId entity = new InstanceId(id.instanceId());
+    return stubs().of(id.contract(), new EntityStub(entities(), entity), "ctx.callEntity");
+  }
+
+  @Override
+  public void signal(Action oneEntityCall) {
+    enter();
+    stubs().signal(oneEntityCall, null);
+  }
+
+  @Override
+  public void signal(Instant at, Action oneEntityCall) {
+    enter();
+    stubs().signal(oneEntityCall, at);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Task<R> callEntity(
+      EntityId<?> id, String operation, @Nullable Object input, TypeRef<R> result) {
+    enter();
+    return entities()
+        .call(EntityTarget.named(id, operation, result.type()), Collections.singletonList(input));
+  }
+
+  @Override
+  public void signalEntity(EntityId<?> id, String operation, @Nullable Object input) {
+    enter();
+    signalEntity(id, operation, input, null);
+  }
+
+  @Override
+  public void signalEntity(Instant at, EntityId<?> id, String operation, @Nullable Object input) {
+    enter();
+    signalEntity(id, operation, input, at);
+  }
+
+  private void signalEntity(
+      EntityId<?> id, String operation, @Nullable Object input, @Nullable Instant at) {
+    entities()
+        .signal(
+            EntityTarget.named(id, operation, Void.class), Collections.singletonList(input), at);
+  }
+
+  @Override
+  public CriticalSection lock(EntityId<?>... ids) {
+    enter();
+    return entities().sections().of(ids);
+  }
+
+  private void refuseInSection(String what) {
+    if (entities != null) {
+      entities.sections().refuse(what);
+    }
+  }
+
+  private Entities entities() {
+    Entities mine = entities == null ? new Entities(episode) : entities;
+    entities = mine;
+    return mine;
   }
 
   @Override
@@ -222,6 +301,7 @@ final class ReplayContext implements OrchestrationContext {
   public <R extends @Nullable Object> R continueAsNew(
       @Nullable Object input, ContinueOptions options) {
     enter();
+    refuseInSection("Continue-as-new was asked for");
     next.ask(input, options);
     return null;
   }
@@ -257,7 +337,7 @@ final class ReplayContext implements OrchestrationContext {
   }
 
   private Stubs stubs() {
-    Stubs mine = stubs == null ? new Stubs(episode, activities) : stubs;
+    Stubs mine = stubs == null ? new Stubs(episode) : stubs;
     stubs = mine;
     return mine;
   }

@@ -49,8 +49,12 @@ final class Script {
     }
   }
 
+  boolean isInCallback() {
+    return callbackDepth > 0;
+  }
+
   void refuseWaitInCallback() {
-    if (callbackDepth > 0) {
+    if (isInCallback()) {
       throw new OrchestratorRuleException(
           "A callback (thenApply, thenCompose, fanOut, a retry handler) may not wait; return a task"
               + " and use thenCompose instead");

@@ -2,7 +2,7 @@ package io.durable4j.internal.replay;
 
 import io.durable4j.internal.contract.Contract;
 import io.durable4j.internal.contract.ContractMethod;
-import io.durable4j.orchestration.CallOptions;
+import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.OrchestratorRuleException;
 import io.durable4j.orchestration.Task;
 import java.lang.invoke.MethodHandles;
@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,24 +19,62 @@ import org.jspecify.annotations.Nullable;
 /** Plain stubs of contracts: a call waits, and inside {@code async} a call is only begun. */
 final class Stubs {
   private final Episode episode;
-  private final Activities activities;
   private @Nullable Recording recording;
 
-  Stubs(Episode episode, Activities activities) {
+  Stubs(Episode episode) {
     this.episode = episode;
-    this.activities = activities;
+  }
+
+  /** What stands behind a stub. */
+  interface Callee {
+    /** Begins a call. */
+    TaskCell<?> call(ContractMethod method, @Nullable Object @Nullable [] arguments);
+
+    /** Prepares a call that nobody waits for; refused where there is no such thing. */
+    Signal signal(ContractMethod method, @Nullable Object @Nullable [] arguments);
+  }
+
+  /** A call that nobody waits for. */
+  interface Signal {
+    void send(@Nullable Instant at);
+  }
+
+  /** Takes the calls on stubs while a block runs. */
+  interface Recording {
+    void take(Callee callee, ContractMethod method, @Nullable Object @Nullable [] arguments);
+
+    /** For people. */
+    String where();
   }
 
   /** What an {@code async} block has begun. */
-  private static final class Recording {
+  private static final class Begun implements Recording {
     private @Nullable Task<?> begun;
     private @Nullable Object given;
+
+    @Override
+    public void take(Callee callee, ContractMethod method, @Nullable Object @Nullable [] args) {
+      if (begun != null) {
+        throw new OrchestratorRuleException(
+            "ctx.async takes one stub call, and "
+                + method.name()
+                + " is the second. Use thenCompose for the next one");
+      }
+      begun = callee.call(method, args);
+      given = zero(method.method().getReturnType());
+    }
+
+    @Override
+    public String where() {
+      return "ctx.async";
+    }
   }
 
-  <T> T of(Class<T> type, CallOptions options) {
+  /** A stub; {@code byName} is the way without one. */
+  <T> T of(Class<T> type, Callee callee, String byName) {
     Memo memo = episode.input().memo();
     Contract contract = memo == null ? Contract.of(type) : memo.contract(type);
-    InvocationHandler handler = (proxy, m, args) -> called(contract, options, proxy, m, args);
+    InvocationHandler handler = (proxy, m, args) -> called(contract, callee, proxy, m, args);
     try {
       return type.cast(
           Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -44,16 +83,13 @@ final class Stubs {
           type.getName()
               + " is not accessible for a stub ("
               + e.getMessage()
-              + "); make it public in an exported package, or use an ActivityRef");
+              + "); make it public in an exported package, or use "
+              + byName);
     }
   }
 
   private @Nullable Object called(
-      Contract contract,
-      CallOptions options,
-      Object proxy,
-      Method m,
-      @Nullable Object @Nullable [] args)
+      Contract contract, Callee callee, Object proxy, Method m, @Nullable Object @Nullable [] args)
       throws Throwable {
     ContractMethod method = contract.find(m);
     if (method == null) {
@@ -61,19 +97,11 @@ final class Stubs {
     }
     episode.script().enter();
     Recording now = recording;
-    if (now != null && now.begun != null) {
-      throw new OrchestratorRuleException(
-          "ctx.async takes one stub call, and "
-              + method.name()
-              + " is the second. Use thenCompose for the next one");
-    }
-    TaskCell<?> cell = activities.call(method, args, options);
     if (now == null) {
-      return cell.await();
+      return callee.call(method, args).await();
     }
-    now.begun = cell;
-    now.given = zero(m.getReturnType());
-    return now.given;
+    now.take(callee, method, args);
+    return zero(m.getReturnType());
   }
 
   private static @Nullable Object ofDefault(
@@ -100,15 +128,41 @@ final class Stubs {
 
   /** Runs an {@code async} block. */
   Task<?> record(Callable<?> block) {
+    Begun mine = new Begun();
+    Object returned = run(block, mine);
+    Task<?> begun = mine.begun;
+    if (begun == null) {
+      throw new OrchestratorRuleException(
+          "ctx.async got code that calls no stub; it takes exactly one call on a stub of"
+              + " ctx.activities(...) or ctx.entity(...)");
+    }
+    if (returned == null ? mine.given != null : !returned.equals(mine.given)) {
+      throw usesResult(null);
+    }
+    return begun;
+  }
+
+  /** Runs a {@code signal} block and sends what it called. */
+  void signal(Action block, @Nullable Instant at) {
+    OneWay mine = new OneWay();
+    Callable<@Nullable Object> call =
+        () -> {
+          block.run();
+          return null;
+        };
+    run(call, mine);
+    mine.send(at);
+  }
+
+  private @Nullable Object run(Callable<?> block, Recording mine) {
     episode.script().enter();
     if (recording != null) {
-      throw new OrchestratorRuleException("ctx.async inside ctx.async; begin one after the other");
+      throw new OrchestratorRuleException(
+          mine.where() + " inside " + recording.where() + "; use one after the other");
     }
-    Recording mine = new Recording();
     recording = mine;
-    Object returned;
     try {
-      returned = block.call();
+      return block.call();
     } catch (Exception e) {
       if (episode.script().isStopped()) {
         throw Unwind.SIGNAL;
@@ -116,23 +170,13 @@ final class Stubs {
       if (e instanceof OrchestratorRuleException rule) {
         throw rule;
       }
-      if (mine.begun != null) {
+      if (mine instanceof Begun async && async.begun != null) {
         throw usesResult(e);
       }
       throw Sneaky.rethrow(e);
     } finally {
       recording = null;
     }
-    Task<?> begun = mine.begun;
-    if (begun == null) {
-      throw new OrchestratorRuleException(
-          "ctx.async got code that calls no stub; it takes exactly one call on a stub of"
-              + " ctx.activities(...)");
-    }
-    if (returned == null ? mine.given != null : !returned.equals(mine.given)) {
-      throw usesResult(null);
-    }
-    return begun;
   }
 
   private static OrchestratorRuleException usesResult(@Nullable Exception cause) {
