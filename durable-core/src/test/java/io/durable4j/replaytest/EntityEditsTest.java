@@ -28,6 +28,7 @@ import io.durable4j.orchestration.OrchestratorRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
@@ -238,7 +239,8 @@ class EntityEditsTest {
     List<HistoryEvent> fresh =
         List.of(
             event(new OrchestratorStarted()),
-            event(new EventRaised(id.toUpperCase(), new Payload("{\"result\":\"12\"}"))));
+            event(
+                new EventRaised(id.toUpperCase(Locale.ROOT), new Payload("{\"result\":\"12\"}"))));
     Memo memo = new Memo();
     for (Memo kept : new Memo[] {null, memo, memo}) {
       EpisodeResult result = Replay.run(input(past, fresh, kept), code());

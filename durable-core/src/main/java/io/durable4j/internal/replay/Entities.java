@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an orchestration asks of entities: calls, signals, and the locks of critical sections. */
 final class Entities {
-  private static final int TICK = 100;
-
   private final Episode episode;
   private final Sections sections;
   private final Stamps stamps = new Stamps();
@@ -62,7 +60,7 @@ final class Entities {
   /** Asks for what is not answered. */
   void signal(EntityTarget target, List<@Nullable Object> values, @Nullable Instant at) {
     sections.checkSignal(target.entity());
-    send(target, values, true, at == null ? null : at.minusNanos(at.getNano() % TICK));
+    send(target, values, true, at == null ? null : Stamps.rounded(at));
   }
 
   /** Gives back one entity of a lock. */

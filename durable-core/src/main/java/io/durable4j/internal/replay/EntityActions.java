@@ -44,7 +44,7 @@ final class EntityActions {
   /** Whether a recorded request asks for the same in all but input and time. */
   static boolean fits(Request recorded, EntityTarget target, boolean signal) {
     return recorded.signal() == signal
-        && sameLock(recorded.lock(), target.lock())
+        && Objects.equals(recorded.lock(), target.lock())
         && (target.isLock() || sameName(recorded, target.operation(), target.aliases()));
   }
 
@@ -60,7 +60,7 @@ final class EntityActions {
     Incoming is = said(produced);
     if (was instanceof Incoming.Asks r && is instanceof Incoming.Asks p) {
       return r.request().signal() == p.request().signal()
-          && sameLock(r.request().lock(), p.request().lock())
+          && Objects.equals(r.request().lock(), p.request().lock())
           && sameName(r.request(), Objects.toString(p.request().operation(), ""), aliases);
     }
     return was.getClass() == is.getClass() && recorded.name().equalsIgnoreCase(produced.name());
@@ -68,10 +68,6 @@ final class EntityActions {
 
   private static boolean sameName(Request recorded, String produced, List<String> aliases) {
     return Determinism.sameName(Objects.toString(recorded.operation(), ""), produced, aliases);
-  }
-
-  private static boolean sameLock(Request.@Nullable Lock a, Request.@Nullable Lock b) {
-    return a == null || b == null ? a == b : a.set().equals(b.set());
   }
 
   /** What differs in the parts that may differ after a careful change; null when nothing does. */
