@@ -17,6 +17,7 @@ import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.entity.Release;
 import io.durable4j.internal.entity.Request;
+import io.durable4j.internal.replay.EpisodeResult.ContinuedAsNew;
 import io.durable4j.internal.replay.EpisodeResult.Waiting;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.CriticalSection;
@@ -146,6 +147,23 @@ class CriticalSectionTest {
             .begin();
     d.episode(granted(d, 0));
     d.episode();
+    assertThat(releases(d)).isEmpty();
+    assertThat(d.last().end()).isInstanceOf(Waiting.class);
+    assertThat(d.raise("go", "on").output()).isEqualTo("on");
+    assertThat(releases(d)).hasSize(2);
+  }
+
+  @Test
+  void a_body_that_swallows_the_signal_and_returns_has_not_ended() {
+    EpisodeDriver d =
+        locked(
+            ctx -> {
+              try {
+                return ctx.waitForExternalEvent(GO).await();
+              } catch (Throwable swallowed) {
+                return "gone on";
+              }
+            });
     assertThat(releases(d)).isEmpty();
     assertThat(d.last().end()).isInstanceOf(Waiting.class);
     assertThat(d.raise("go", "on").output()).isEqualTo("on");
@@ -438,6 +456,22 @@ class CriticalSectionTest {
 
   private static GenericEvent again(String first, String now) {
     return new GenericEvent("lock again " + first + " " + now);
+  }
+
+  @Test
+  void an_answer_to_the_engine_does_not_go_over_to_the_next_generation() {
+    EpisodeDriver d =
+        run(
+            ctx -> {
+              ctx.lock(A).run(() -> ctx.waitForExternalEvent(GO).await());
+              return ctx.continueAsNew(null);
+            });
+    String again = "22222222-2222-2222-2222-222222222222";
+    d.episode(granted(d, 0));
+    d.episode(again(request(d, 0).id(), again), d.raised(again, "early"));
+    d.episode(d.raised("go", "on"), d.raised(again, "late"));
+    assertThat(d.last().end()).isInstanceOf(ContinuedAsNew.class);
+    assertThat(((ContinuedAsNew) d.last().end()).carried()).isEmpty();
   }
 
   @Test
