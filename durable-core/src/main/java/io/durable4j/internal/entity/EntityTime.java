@@ -24,6 +24,12 @@ final class EntityTime {
 
   private EntityTime() {}
 
+  /** The last time before this one, or this one, that the form can hold. */
+  static Instant floor(Instant time) {
+    int nano = time.getNano() / NANOS_IN_UNIT * NANOS_IN_UNIT;
+    return Instant.ofEpochSecond(time.getEpochSecond(), nano);
+  }
+
   /** Writes a time, or that there is none. Times that the form cannot hold become its ends. */
   static String write(@Nullable Instant time) {
     if (time == null || !time.isAfter(FIRST)) {

@@ -259,7 +259,7 @@ final class OperationContext implements EntityContext {
   }
 
   private void enter() {
-    if (Thread.currentThread() != thread) {
+    if (!thread.equals(Thread.currentThread())) {
       throw new DurableException(
           label() + ": its context belongs to the thread that runs the operation");
     }

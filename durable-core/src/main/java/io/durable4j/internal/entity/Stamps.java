@@ -2,7 +2,6 @@ package io.durable4j.internal.entity;
 
 import io.durable4j.history.InstanceId;
 import java.time.Instant;
-import java.time.temporal.ChronoField;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +30,7 @@ public final class Stamps {
    * @return the last multiple of 100 nanoseconds that is not after it
    */
   public static Instant rounded(Instant time) {
-    return time.minusNanos(time.getLong(ChronoField.NANO_OF_SECOND) % 100);
+    return EntityTime.floor(time);
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.durable4j.internal.replay;
 
-import io.durable4j.data.DataConverter;
 import io.durable4j.data.Payload;
 import io.durable4j.data.PayloadException;
 import io.durable4j.history.HistoryEvent;
+import io.durable4j.internal.entity.EntityArguments;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Function;
@@ -101,15 +101,11 @@ final class Payloads {
     return payload;
   }
 
-  /** The input of an entity's operation: none, its one argument, or an array of them. */
+  /** The input of an entity's operation. */
   @Nullable Payload encodeOperation(String what, List<@Nullable Object> values) {
-    DataConverter converter = input.rules().converter();
     return checked(
         "step " + episode.nextId() + ", input of " + what,
-        () ->
-            values.size() > 1
-                ? converter.toArguments(values)
-                : converter.toPayload(values.isEmpty() ? null : values.get(0)));
+        () -> EntityArguments.encode(input.rules().converter(), values));
   }
 
   /** The same check for what was made of a value. */
