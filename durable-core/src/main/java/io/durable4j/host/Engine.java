@@ -201,7 +201,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 operations,
                 parts.observer),
             activityPermits,
-            watch);
+            watch,
+            () -> closing);
     TurnQueue orchestrations =
         new TurnQueue(PermitKind.TURN, settings.number(Setting.ORCHESTRATIONS_MAX), parts.observer);
     TurnQueue entities =

@@ -28,6 +28,7 @@ import io.durable4j.message.Message;
 import io.durable4j.spi.HistoryChange;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,9 +50,12 @@ final class OtherInstances {
   static final String INSTANCE_EXISTS = "InstanceExists";
 
   private final Function<InstanceId, QueueId> queues;
+  private final @Nullable Duration maxDelay;
 
-  OtherInstances(Function<InstanceId, QueueId> queues) {
+  /** {@code maxDelay} is the longest that storage holds a message back; null without a limit. */
+  OtherInstances(Function<InstanceId, QueueId> queues, @Nullable Duration maxDelay) {
     this.queues = queues;
+    this.maxDelay = maxDelay;
   }
 
   /** The plan with what it means for other instances. */
@@ -101,7 +105,7 @@ final class OtherInstances {
         out.add(send(self, new Address(start.instance(), start.execution()), id, start, clock));
       } else if (id != null && e.body() instanceof EventSent s) {
         EventRaised raised = new EventRaised(s.name(), s.input());
-        out.add(send(self, new Address(s.instance(), null), id, raised, clock));
+        out.add(due(send(self, new Address(s.instance(), null), id, raised, clock), raised));
       }
     }
     return out;
@@ -243,6 +247,20 @@ final class OtherInstances {
       out.add(release(self, held.entity(), release, clock));
     }
     return out;
+  }
+
+  /**
+   * A scheduled signal of an entity comes when it is due, or when storage can hold it no longer.
+   */
+  private Outbound due(Outbound sent, EventRaised event) {
+    Instant due =
+        EntityEvents.isEntity(sent.message().to().instance()) ? EntityEvents.dueOf(event) : null;
+    if (due == null || due.isBefore(sent.visibleAt())) {
+      return sent;
+    }
+    Instant latest = maxDelay == null ? due : sent.visibleAt().plus(maxDelay);
+    return new Outbound(
+        sent.message(), sent.to(), due.isBefore(latest) ? due : latest, sent.claim());
   }
 
   /** The end of a lock, the same however often it is sent. */

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes the effects of turns to storage, and finds out what became of them where storage does not
@@ -46,12 +47,14 @@ final class TurnCommits {
   private final ActivityPermits activityPermits;
   private final ActivityWatch running;
   private final OtherInstances others;
+  private final BooleanSupplier abandoned;
 
   TurnCommits(
       TurnRunner.Parts parts,
       ActivityPermits activityPermits,
       ActivityWatch running,
-      OtherInstances others) {
+      OtherInstances others,
+      BooleanSupplier abandoned) {
     this.drive = parts.drive();
     this.hub = parts.hub();
     this.capabilities = parts.capabilities();
@@ -62,6 +65,7 @@ final class TurnCommits {
     this.activityPermits = activityPermits;
     this.running = running;
     this.others = others;
+    this.abandoned = abandoned;
   }
 
   /** Makes a reason visible for which an instance does not go on; in vain when it moved on. */
@@ -89,6 +93,9 @@ final class TurnCommits {
   TurnEnd commit(Turn turn, Ground ground, TurnPlan planned, List<Arrival> consumed) {
     Mailbox box = turn.box();
     Session session = turn.session();
+    if (abandoned.getAsBoolean()) {
+      return new TurnEnd.Retry(consumed);
+    }
     TurnPlan plan = completed(ground, planned);
     Claims reserved = activityPermits.claim(plan.outbound());
     TurnCommit commit = commitOf(box, ground, plan, consumed, reserved);

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,14 @@ public final class TurnRunner {
    * @param parts what it works with
    * @param activityPermits reserved before a commit, for the activities that it claims
    * @param running the activities that run here
+   * @param abandoned whether the worker has given up what still runs, and may interrupt it: no turn
+   *     commits any more, since what user code does then is not what it would have done
    */
-  public TurnRunner(Parts parts, ActivityPermits activityPermits, ActivityWatch running) {
+  public TurnRunner(
+      Parts parts,
+      ActivityPermits activityPermits,
+      ActivityWatch running,
+      BooleanSupplier abandoned) {
     this.drive = parts.drive;
     this.hub = parts.hub;
     this.registry = parts.registry;
@@ -88,9 +95,9 @@ public final class TurnRunner {
     this.sessions = parts.sessions;
     this.episodes = parts.episodes;
     this.observer = parts.observer;
-    this.others = new OtherInstances(parts.terms::queueOf);
+    this.others = new OtherInstances(parts.terms::queueOf, parts.capabilities.maxDelay());
     this.sorting = new Sorting(parts, others);
-    this.commits = new TurnCommits(parts, activityPermits, running, others);
+    this.commits = new TurnCommits(parts, activityPermits, running, others, abandoned);
     this.parking = new Parking(parts, commits);
     this.runsOfCode = new EpisodeRuns(parts);
     this.entities = new EntityTurns(parts, commits);
