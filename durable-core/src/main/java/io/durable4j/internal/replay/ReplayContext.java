@@ -93,7 +93,7 @@ final class ReplayContext implements OrchestrationContext {
   @Override
   public <T> T activities(Class<T> contract, CallOptions options) {
     enter();
-    return stubs().of(contract, new ActivityStub(activities, options), "an ActivityRef");
+    return stubs().of(contract, new ActivityStub(activities(), options), "an ActivityRef");
   }
 
   @Override
