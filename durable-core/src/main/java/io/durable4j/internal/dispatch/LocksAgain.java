@@ -1,5 +1,9 @@
 package io.durable4j.internal.dispatch;
 
+import io.durable4j.history.EventBody.GenericEvent;
+import io.durable4j.history.EventBody.TaskCompleted;
+import io.durable4j.history.EventBody.TaskFailed;
+import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
@@ -14,7 +18,9 @@ import io.durable4j.spi.HistoryChange;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The locks of a rewound orchestration. Its failure gave them back, so that one which goes on
  * inside of a critical section has to get them again first: the engine asks for them, under new
- * ids, and the code does not run until they are granted.
+ * ids, and until they are granted the code does not run, and no activity that was under way.
  */
 final class LocksAgain {
   private LocksAgain() {}
@@ -49,7 +55,8 @@ final class LocksAgain {
       events.add(HistoryEvent.of(ground.clock(), null, OpenSections.again(section.id(), lockId)));
       requests.add(request(ground, section, lock, queues));
     }
-    InstanceState state = TurnPlan.reopened(ground).next();
+    InstanceState state =
+        (ground.isSuspended() ? TurnPlan.kept(ground) : TurnPlan.reopened(ground)).next();
     return new TurnPlan(new HistoryChange.Append(events), state, requests, Set.of());
   }
 
@@ -83,5 +90,46 @@ final class LocksAgain {
       open = open.with(a.message().event().body());
     }
     return open.awaitsLocksAgain();
+  }
+
+  /** What of the actions that are asked for again need not wait for locks. */
+  static List<HistoryEvent> atOnce(TurnPlan plan, List<HistoryEvent> again) {
+    return asksForLocks(plan.history().events())
+        ? again.stream().filter(e -> !(e.body() instanceof TaskScheduled)).toList()
+        : again;
+  }
+
+  /**
+   * The first turn of the code since its locks were asked for again, with the activities that have
+   * waited for them.
+   */
+  static TurnPlan withWork(TurnPlan plan, Ground ground) {
+    boolean goesOn =
+        !plan.next().status().isTerminal()
+            && plan.next().execution().equals(ground.state().execution());
+    if (!goesOn || !asksForLocks(ground.index().unseen())) {
+      return plan;
+    }
+    List<HistoryEvent> all = new ArrayList<>(ground.stored().history());
+    all.addAll(ground.fresh());
+    Map<Integer, HistoryEvent> open = new LinkedHashMap<>();
+    for (HistoryEvent e : all) {
+      if (e.body() instanceof TaskScheduled) {
+        open.put(e.eventId(), e);
+      } else if (e.body() instanceof TaskCompleted t) {
+        open.remove(t.taskScheduledId());
+      } else if (e.body() instanceof TaskFailed t) {
+        open.remove(t.taskScheduledId());
+      }
+    }
+    List<Outbound> outbound =
+        TurnPlan.outbound(ground, List.copyOf(open.values()), plan.retract(), false);
+    outbound.addAll(plan.outbound());
+    return new TurnPlan(plan.history(), plan.next(), outbound, plan.retract());
+  }
+
+  private static boolean asksForLocks(List<HistoryEvent> events) {
+    return events.stream()
+        .anyMatch(e -> e.body() instanceof GenericEvent g && OpenSections.isAgain(g));
   }
 }

@@ -108,7 +108,8 @@ final class Steering {
     events.addAll(plan.history().events());
     List<Outbound> outbound = new ArrayList<>();
     if (!plan.next().status().isTerminal()) {
-      outbound.addAll(TurnPlan.outbound(ground, rewind.again(), plan.retract(), true));
+      List<HistoryEvent> again = LocksAgain.atOnce(plan, rewind.again());
+      outbound.addAll(TurnPlan.outbound(ground, again, plan.retract(), true));
       outbound.addAll(
           others.messages(ground.state(), rewind.formerIndex(), rewind.again(), ground.clock()));
       outbound.addAll(others.startsAgain(ground, rewind));

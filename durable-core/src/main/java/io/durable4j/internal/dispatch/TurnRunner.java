@@ -223,7 +223,8 @@ public final class TurnRunner {
   private TurnEnd episode(Turn turn, Ground ground, List<Arrival> consumed) {
     InstanceState state = ground.state();
     if (ground.isSuspended() || !ground.isStarted()) {
-      return commits.commit(turn, ground, TurnPlan.kept(ground), consumed);
+      TurnPlan locks = ground.rewind() == null ? null : locksAgain(ground);
+      return commits.commit(turn, ground, locks == null ? TurnPlan.kept(ground) : locks, consumed);
     }
     String misfit = settings.versions().misfit(state.start().version());
     if (misfit != null) {
@@ -237,7 +238,7 @@ public final class TurnRunner {
     if (stuck != null) {
       return parking.hung(turn, ground, stuck, consumed);
     }
-    TurnPlan locks = locksAgain(turn, ground);
+    TurnPlan locks = locksAgain(ground);
     if (locks != null) {
       return commits.commit(turn, ground, locks, consumed);
     }
@@ -265,11 +266,15 @@ public final class TurnRunner {
       return commits.commit(turn, ground, TurnPlan.reopened(ground), consumed);
     }
     TurnPlan plan = generations.plan(ground, result, begun, runs);
-    return plan == null ? new TurnEnd.TakenOver() : commits.commit(turn, ground, plan, consumed);
+    if (plan == null) {
+      return new TurnEnd.TakenOver();
+    }
+    return commits.commit(
+        turn, ground, ground.rewind() == null ? LocksAgain.withWork(plan, ground) : plan, consumed);
   }
 
   /** The turn of an instance that has to get locks again first; null where it need not. */
-  private @Nullable TurnPlan locksAgain(Turn turn, Ground ground) {
+  private @Nullable TurnPlan locksAgain(Ground ground) {
     Message rewound = ground.rewind() == null ? null : Steering.rewound(ground.accepted());
     if (rewound != null) {
       return LocksAgain.plan(ground, rewound.id(), terms::queueOf);
