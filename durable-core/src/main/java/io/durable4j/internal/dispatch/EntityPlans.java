@@ -22,6 +22,7 @@ import io.durable4j.internal.entity.Scheduler;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
+import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.HistoryChange;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
@@ -42,10 +43,12 @@ import org.jspecify.annotations.Nullable;
 final class EntityPlans {
   private final Function<InstanceId, QueueId> queues;
   private final @Nullable Duration maxDelay;
+  private final boolean atomic;
 
-  EntityPlans(Function<InstanceId, QueueId> queues, @Nullable Duration maxDelay) {
+  EntityPlans(Function<InstanceId, QueueId> queues, Capabilities capabilities) {
     this.queues = queues;
-    this.maxDelay = maxDelay;
+    this.maxDelay = capabilities.maxDelay();
+    this.atomic = capabilities.atomic();
   }
 
   /** An entity of which nothing is stored yet. */
@@ -140,14 +143,16 @@ final class EntityPlans {
 
   /**
    * The newest ids of messages that have no place in an order by which repeats of them would be
-   * known.
+   * known. Where commits are not atomic that is any: a turn that comes again sends under another
+   * time what it has sent before.
    */
-  private static List<MessageId> consumed(List<MessageId> before, List<Arrival> accepted) {
+  private List<MessageId> consumed(List<MessageId> before, List<Arrival> accepted) {
     List<MessageId> ids = new ArrayList<>(before);
     for (Arrival a : accepted) {
       Message m = a.message();
       boolean ordered =
-          m.from() != null
+          atomic
+              && m.from() != null
               && !EntityEvents.isEntity(m.from().instance())
               && m.event().body() instanceof EventRaised e
               && (e.name().equals("op") || e.name().equals("release"));

@@ -5,6 +5,7 @@ import static io.durable4j.internal.dispatch.TurnFault.deciding;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityBatch;
 import io.durable4j.internal.entity.EntityCode;
@@ -23,7 +24,9 @@ import io.durable4j.spi.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,7 @@ final class EntityTurns {
     this.observer = parts.observer();
     this.terms = parts.terms();
     this.commits = commits;
-    this.plans = new EntityPlans(parts.terms()::queueOf, parts.capabilities().maxDelay());
+    this.plans = new EntityPlans(parts.terms()::queueOf, parts.capabilities());
   }
 
   /**
@@ -120,6 +123,7 @@ final class EntityTurns {
                         memo.scheduler(),
                         memo.kept(),
                         events(accepted),
+                        repeats(before, accepted),
                         clock,
                         limits(id),
                         code)));
@@ -181,6 +185,25 @@ final class EntityTurns {
       }
     }
     return events;
+  }
+
+  /** Which of them were taken before, under another time; see the rules of the inbox. */
+  private static Set<Integer> repeats(@Nullable InstanceState before, List<Arrival> accepted) {
+    Set<MessageId> known = new HashSet<>();
+    if (before != null) {
+      known.addAll(before.consumed());
+    }
+    Set<Integer> repeats = new HashSet<>();
+    int i = 0;
+    for (Arrival a : accepted) {
+      if (a.message().event().body() instanceof EventRaised) {
+        if (!known.add(a.message().id())) {
+          repeats.add(i);
+        }
+        i++;
+      }
+    }
+    return repeats;
   }
 
   private EntityBatch.Rules limits(InstanceId id) {

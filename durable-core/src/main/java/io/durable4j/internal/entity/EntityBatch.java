@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ public final class EntityBatch {
    * @param before what it keeps
    * @param kept the decoded state that the former batch left; null when that is not known
    * @param arrivals what it is told, in the order of arrival; nothing that is due later
+   * @param repeats which of these it was told before: they count no more, but those that wait for
+   *     them need not wait
    * @param clock the time of the batch
    * @param rules how much it may do
    * @param code the user's code; null when none is registered
@@ -48,9 +51,32 @@ public final class EntityBatch {
       Scheduler before,
       @Nullable Object kept,
       List<EventRaised> arrivals,
+      Set<Integer> repeats,
       Instant clock,
       Rules rules,
-      @Nullable EntityCode code) {}
+      @Nullable EntityCode code) {
+    /**
+     * What a batch begins with that is told nothing twice.
+     *
+     * @param id the entity
+     * @param before what it keeps
+     * @param kept the decoded state that the former batch left; null when that is not known
+     * @param arrivals what it is told, in the order of arrival; nothing that is due later
+     * @param clock the time of the batch
+     * @param rules how much it may do
+     * @param code the user's code; null when none is registered
+     */
+    public Input(
+        InstanceId id,
+        Scheduler before,
+        @Nullable Object kept,
+        List<EventRaised> arrivals,
+        Instant clock,
+        Rules rules,
+        @Nullable EntityCode code) {
+      this(id, before, kept, arrivals, Set.of(), clock, rules, code);
+    }
+  }
 
   /**
    * How much a batch may do, and by what means.
@@ -162,7 +188,7 @@ public final class EntityBatch {
   }
 
   private Effects run() {
-    queue.take(in.arrivals(), in.clock());
+    queue.take(in.arrivals(), in.repeats(), in.clock());
     while (queue.mayRun() && !isEnough()) {
       steps++;
       Request next = queue.next();

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,14 @@ final class EntityQueue {
   }
 
   /** Takes what has arrived, in order. */
-  void take(List<EventRaised> arrivals, Instant clock) {
+  void take(List<EventRaised> arrivals, Set<Integer> repeats, Instant clock) {
     Deque<Request> holders = new ArrayDeque<>();
-    for (EventRaised event : arrivals) {
+    for (int i = 0; i < arrivals.size(); i++) {
+      EventRaised event = arrivals.get(i);
+      boolean repeat = repeats.contains(i);
       Incoming said = Incoming.of(event);
       if (said instanceof Incoming.Asks asks) {
-        sorter.receive(asks.request(), clock, r -> (isHolders(r) ? holders : queue).add(r));
+        sorter.receive(asks.request(), clock, r -> (isHolders(r) ? holders : queue).add(r), repeat);
       } else if (said instanceof Incoming.Releases releases) {
         release(releases.release(), holders);
       } else if (said instanceof Incoming.Unreadable unreadable) {

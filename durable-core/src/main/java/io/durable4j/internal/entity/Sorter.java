@@ -62,6 +62,19 @@ final class Sorter {
    * @param deliver gets the messages whose turn has come, in order
    */
   void receive(Request request, Instant clock, Consumer<Request> deliver) {
+    receive(request, clock, deliver, false);
+  }
+
+  /**
+   * The same where the message may be sent again under another time, which happens where commits
+   * are not atomic: what comes after it is told to wait for that time.
+   *
+   * @param request the message
+   * @param clock the receiver's time
+   * @param deliver gets the messages whose turn has come, in order
+   * @param repeat whether it was received before, and must not be delivered a second time
+   */
+  void receive(Request request, Instant clock, Consumer<Request> deliver, boolean repeat) {
     Request.Sender from = request.sender();
     Instant timestamp = request.stamp().timestamp();
     Request.Lock lock = request.lock();
@@ -71,19 +84,27 @@ final class Sorter {
         || timestamp == null
         || request.due() != null
         || forwarded) {
-      deliver.accept(request);
+      if (!repeat) {
+        deliver.accept(request);
+      }
       return;
     }
     collect(timestamp.isAfter(clock) ? clock : timestamp, deliver);
     if (isPast(timestamp)) {
-      deliver.accept(request);
+      if (!repeat) {
+        deliver.accept(request);
+      }
       return;
     }
     Sender sender = senders.computeIfAbsent(from.instance(), id -> new Sender(from.execution()));
     if (!Objects.equals(sender.execution, from.execution())) {
       sender.begin(from.execution(), deliver);
     }
-    sender.take(timestamp, request, deliver);
+    if (repeat) {
+      sender.takeAgain(timestamp, request, deliver);
+    } else {
+      sender.take(timestamp, request, deliver);
+    }
   }
 
   private boolean isPast(Instant time) {
@@ -197,6 +218,20 @@ final class Sorter {
       deliver.accept(request);
       last = timestamp;
       drain(deliver);
+    }
+
+    /** Takes its later time; where the former one still waits, in the place of that. */
+    void takeAgain(Instant timestamp, Request request, Consumer<Request> deliver) {
+      if (!timestamp.isAfter(last)) {
+        return;
+      }
+      boolean replaced = buffered.values().removeIf(r -> r.id().equals(request.id()));
+      if (replaced) {
+        take(timestamp, request, deliver);
+      } else {
+        last = timestamp;
+        drain(deliver);
+      }
     }
 
     private boolean waits(Request request) {

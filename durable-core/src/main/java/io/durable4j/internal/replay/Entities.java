@@ -1,15 +1,18 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
+import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.MessageId;
 import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.Release;
 import io.durable4j.internal.entity.Request;
 import io.durable4j.internal.entity.Stamps;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What an orchestration asks of entities: calls, signals, and the locks of critical sections. */
@@ -35,7 +38,7 @@ final class Entities {
     Held held = sections.forCall(target.entity());
     Runnable onAnswer = held == null ? () -> {} : () -> held.ended(target.entity());
     Asked<V> asked = ask(target, values, onAnswer);
-    if (held != null) {
+    if (held != null && asked.task.isPending()) {
       held.begun(target.entity(), target.operation());
     }
     return asked.task;
@@ -53,7 +56,13 @@ final class Entities {
       EntityTarget target, List<@Nullable Object> values, Runnable onAnswer) {
     EntityCall<V> call = new EntityCall<>(episode, target, onAnswer);
     String request = send(target, values, false, null);
-    episode.entityWaits().add(request, call);
+    // a turn that was not committed may have asked the same, where commits are not atomic
+    EventRaised early = episode.events().take(request);
+    if (early == null) {
+      episode.entityWaits().add(request, call);
+    } else {
+      call.answered(early);
+    }
     return new Asked<>(request, call.task());
   }
 
@@ -115,7 +124,9 @@ final class Entities {
   private String act(EntityTarget target, Request request) {
     EventSent sent = EntityEvents.sent(target.entity(), request);
     episode.payloads().refuseTooLarge(sent.input(), target.toString());
-    episode.act(sent, target.aliases(), null);
+    // not of its text, which holds times: where commits are not atomic it may be sent twice
+    MessageId message = new MessageId(UUID.fromString(request.id()));
+    episode.act(sent, target.aliases(), null, message);
     stamps.sent(target.entity(), request.stamp());
     return request.id();
   }

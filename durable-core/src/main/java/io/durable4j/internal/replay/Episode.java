@@ -285,6 +285,11 @@ final class Episode {
 
   /** Takes the next number for an action, checks it against history or records it. */
   int act(EventBody body, List<String> aliases, @Nullable Open onEnd) {
+    return act(body, aliases, onEnd, null);
+  }
+
+  /** The same for an action whose message has an id already. */
+  int act(EventBody body, List<String> aliases, @Nullable Open onEnd, @Nullable MessageId given) {
     int id = nextId++;
     progress.run();
     if (tracing) {
@@ -296,7 +301,8 @@ final class Episode {
       if (timeline.isInRecordedEpisode()) {
         throw mismatch(id, null, Determinism.describe(body));
       }
-      HistoryEvent made = new HistoryEvent(id, clock(), messageId(id, body), body);
+      HistoryEvent made =
+          new HistoryEvent(id, clock(), given == null ? messageId(id, body) : given, body);
       decisions.act(made);
       await(id, made.message(), onEnd);
     } else if (!Determinism.fits(recorded.body(), body, aliases)) {

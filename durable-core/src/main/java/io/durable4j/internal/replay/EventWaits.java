@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** External events that came early, and those who wait; both first in, first out, by name. */
 final class EventWaits {
@@ -54,6 +55,18 @@ final class EventWaits {
     } else {
       waits = add(waits, key, new Wait(name, cell));
     }
+  }
+
+  /** Takes back an event that came early; null when there is none of the name. */
+  @Nullable EventRaised take(String name) {
+    String key = key(name);
+    ArrayDeque<Early> arrived = early.get(key);
+    if (arrived == null) {
+      return null;
+    }
+    Early first = arrived.remove();
+    early = arrived.isEmpty() ? without(early, key) : early;
+    return first.body();
   }
 
   /** A cancelled waiter never takes an event. */
