@@ -1,5 +1,6 @@
 package io.durable4j.host;
 
+import io.durable4j.client.DurableClient;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.observe.Observer;
 
@@ -17,5 +18,16 @@ public final class HostOnDrive {
    */
   public static DurableHost start(DurableHost.Builder builder, Drive drive, Observer observer) {
     return ((HostBuilder) builder).start(drive, observer, until -> true);
+  }
+
+  /**
+   * A client alone.
+   *
+   * @param builder the hub's backend and settings
+   * @param drive time, ids and threads
+   * @return the client
+   */
+  public static DurableClient connect(DurableHost.Builder builder, Drive drive) {
+    return ((HostBuilder) builder).connect(drive, () -> {});
   }
 }
