@@ -65,6 +65,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
  *     be early: defer</td></tr>
  *   <tr><td>timer before its time</td><td>defer until then</td></tr>
+ *   <tr><td>an entity's answer to what is not in the history, where commits are not atomic</td>
+ *     <td>the turn that asked is not committed, and may yet be: defer, for up to an hour</td></tr>
  *   <tr><td>event for an instance that has not started</td><td>defer until it has</td></tr>
  *   <tr><td>wake-up of an instance that has not started</td><td>its turn is not committed, where
  *     commits are not atomic, and may yet be: defer</td></tr>
@@ -253,6 +255,11 @@ public final class InboxRules {
     if (InboxIndex.answered(body) >= 0) {
       return judgeAnswer(m, body);
     }
+    if (!atomic && body instanceof EventRaised e && isUnasked(m, e)) {
+      return age(m).compareTo(START_PATIENCE) <= 0
+          ? early(m)
+          : new Verdict.Drop("it answers a message of a turn that was not committed");
+    }
     if (body instanceof EventRaised && !started) {
       return new Verdict.Defer(untilStart(state.start().scheduledFor()));
     }
@@ -336,6 +343,15 @@ public final class InboxRules {
   private static @Nullable Address parent(InstanceState state) {
     EventBody.ParentLink link = state.start().parent();
     return link == null ? null : new Address(link.instance(), link.execution());
+  }
+
+  /**
+   * Whether an entity answers what the history has not asked for: a turn has sent the request that
+   * is not committed yet, or never. Recorded, the answer would be nobody's, and the one that comes
+   * when the turn has run again would be taken for its repeat.
+   */
+  private boolean isUnasked(Message m, EventRaised answer) {
+    return m.from() != null && m.from().instance().isEntity() && !index.asks(answer.name());
   }
 
   /** A parent steers a child that it has started, though perhaps nobody has seen the start yet. */
