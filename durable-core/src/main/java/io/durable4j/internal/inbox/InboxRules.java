@@ -21,6 +21,7 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.entity.EntityEvents;
+import io.durable4j.internal.entity.Grant;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Stored;
@@ -322,8 +323,8 @@ public final class InboxRules {
   /** Whether it answers a request that is not recorded, as a rewind makes that is not yet seen. */
   private boolean mayBeOfRewind(Message m) {
     EventBody body = m.event().body();
-    if (InboxIndex.answered(body) < 0 || age(m).compareTo(REWIND_PATIENCE) > 0) {
-      return false;
+    if (age(m).compareTo(REWIND_PATIENCE) > 0 || InboxIndex.answered(body) < 0) {
+      return age(m).compareTo(REWIND_PATIENCE) <= 0 && Grant.isOfRewind(body);
     }
     HistoryEvent action = open(InboxIndex.answered(body));
     if (body instanceof TimerFired t) {
@@ -346,9 +347,8 @@ public final class InboxRules {
   }
 
   /**
-   * Whether an entity answers what the history has not asked for: a turn has sent the request that
-   * is not committed yet, or never. Recorded, the answer would be nobody's, and the one that comes
-   * when the turn has run again would be taken for its repeat.
+   * Whether an entity answers what the history has not asked for, but a turn that is not committed
+   * yet, or never. Were it recorded, the answer to the next try would be taken for its repeat.
    */
   private boolean isUnasked(Message m, EventRaised answer) {
     return m.from() != null && m.from().instance().isEntity() && !index.asks(answer.name());
