@@ -7,7 +7,6 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.Grant;
-import io.durable4j.internal.entity.OpenSections;
 import io.durable4j.internal.entity.Release;
 import io.durable4j.internal.inbox.InboxRules;
 import io.durable4j.internal.inbox.Verdict;
@@ -21,7 +20,6 @@ import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
-import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +87,7 @@ final class Sorting {
         if (!inbox.isRepeat(a.message())) {
           giveLocksBack(instance, Grant.of(a.message().event().body()));
         } else if (!capabilities.atomic()) {
-          giveLocksBack(instance, grantedInVain(session.stored(), a.message()));
+          giveLocksBack(instance, grantedInVain(session, a.message()));
         }
         dropped = with(dropped, a);
       } else if (born && verdict instanceof Verdict.Refuse) {
@@ -131,14 +129,14 @@ final class Sorting {
    * A grant that came before, whose section is over. The first one may have been of a batch that
    * was not committed; when that has run again, the entity is locked for one who has left.
    */
-  private static @Nullable Grant grantedInVain(Stored stored, Message repeat) {
+  private static @Nullable Grant grantedInVain(Session session, Message repeat) {
     Grant grant = Grant.of(repeat.event().body());
-    InstanceState holder = stored.state();
+    InstanceState holder = session.stored().state();
     boolean inside =
         grant != null
             && holder != null
             && !holder.status().isTerminal()
-            && OpenSections.of(stored.history()).held().stream()
+            && session.inbox().sections().held().stream()
                 .anyMatch(held -> held.lockId().equals(grant.lockId()));
     return inside ? null : grant;
   }
