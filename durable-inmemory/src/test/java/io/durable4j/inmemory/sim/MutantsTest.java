@@ -37,7 +37,8 @@ final class MutantsTest {
           "result-lost",
           "sent-with-turn",
           "event-lost",
-          "settles-wrong-call");
+          "settles-wrong-call",
+          "engine-bug");
 
   private final MutantLoader loader = new MutantLoader(SimulationRun.class.getName());
   private final MutantTable mutants = MutantTable.inDocs("Mutants");
