@@ -64,8 +64,8 @@ final class EntityMutants {
         "release no lock of an ended holder",
         new Edit(
             "io/durable4j/internal/dispatch/OtherInstances.java",
-            "OpenSections.of(all).held()",
-            "OpenSections.of(all.subList(0, 0)).held()"));
+            "former.sections().with(events).held()",
+            "OpenSections.NONE.held()"));
   }
 
   /** A lock is granted to one who has ended, and stays granted. */
@@ -117,8 +117,8 @@ final class EntityMutants {
         "go on without locks after a rewind",
         new Edit(
             "io/durable4j/internal/dispatch/TurnRunner.java",
-            "turn.known().inbox().asksForLocksAgain() && LocksAgain.isAwaited(ground)",
-            "turn.known().inbox().asksForLocksAgain() && false"));
+            "LocksAgain.isAwaited(ground) ? TurnPlan",
+            "LocksAgain.isAwaited(ground) && ground == null ? TurnPlan"));
   }
 
   /** What a batch leaves for the next one is gone. */
