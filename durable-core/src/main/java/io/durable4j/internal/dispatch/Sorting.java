@@ -3,6 +3,7 @@ package io.durable4j.internal.dispatch;
 import static io.durable4j.internal.dispatch.TurnFault.deciding;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.Grant;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sorts what arrived for an instance by the {@link InboxRules}. */
 final class Sorting {
@@ -83,7 +85,9 @@ final class Sorting {
       } else if (verdict instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
         if (!inbox.isRepeat(a.message())) {
-          giveLocksBack(instance, a.message());
+          giveLocksBack(instance, Grant.of(a.message().event().body()));
+        } else if (!capabilities.atomic()) {
+          giveLocksBack(instance, grantedInVain(session, a.message()));
         }
         dropped = with(dropped, a);
       } else if (born && verdict instanceof Verdict.Refuse) {
@@ -108,8 +112,7 @@ final class Sorting {
    * Locks that are granted to an execution which has ended, or is not there, are given back before
    * the grant is dropped. Done twice, the second does nothing: each lock has an id.
    */
-  private void giveLocksBack(InstanceId holder, Message m) {
-    Grant grant = Grant.of(m.event().body());
+  private void giveLocksBack(InstanceId holder, @Nullable Grant grant) {
     if (grant == null || EntityEvents.isEntity(holder)) {
       return;
     }
@@ -120,6 +123,22 @@ final class Sorting {
     }
     hub.messages().send(releases, lease);
     observer.on(new EngineEvent.LocksGivenBack(holder, grant.locked()));
+  }
+
+  /**
+   * A grant that came before, whose section is over. The first one may have been of a batch that
+   * was not committed; when that has run again, the entity is locked for one who has left.
+   */
+  private static @Nullable Grant grantedInVain(Session session, Message repeat) {
+    Grant grant = Grant.of(repeat.event().body());
+    InstanceState holder = session.stored().state();
+    boolean inside =
+        grant != null
+            && holder != null
+            && !holder.status().isTerminal()
+            && session.inbox().sections().held().stream()
+                .anyMatch(held -> held.lockId().equals(grant.lockId()));
+    return inside ? null : grant;
   }
 
   private void defer(Arrival a, Duration delay) {

@@ -33,6 +33,35 @@ public final class EntityEvents {
         : null;
   }
 
+  /**
+   * Whether an orchestration waits for what an entity answers.
+   *
+   * @param sent what it sent, to an entity or not
+   * @return true for a call and for a lock
+   */
+  public static boolean isCall(EventSent sent) {
+    Payload input = sent.input();
+    return sent.instance().isEntity()
+        && input != null
+        && sent.name().startsWith("op")
+        && !input.text().contains("\"signal\":true");
+  }
+
+  /**
+   * Whether an orchestration asked for what an entity answers.
+   *
+   * @param sent what it sent, to an entity or not
+   * @param request the request's id
+   * @return whether that is the request
+   */
+  public static boolean asks(EventSent sent, String request) {
+    Payload input = sent.input();
+    // within the payloads of users, which are texts there, quotes are escaped
+    return sent.instance().isEntity()
+        && input != null
+        && input.text().contains("\"id\":\"" + request + "\"");
+  }
+
   /** Whether what an orchestration sent to an entity may begin or end a lock; cheap to ask. */
   static boolean concernsLocks(EventSent sent) {
     Payload input = sent.input();

@@ -16,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Grant(String requestId, String lockId, List<InstanceId> locked) {
   /**
+   * Whether an event grants locks that a rewind has asked for again.
+   *
+   * @param body what came for an orchestration
+   * @return whether its lock has an id of its own
+   */
+  public static boolean isOfRewind(EventBody body) {
+    Grant grant = of(body);
+    return grant != null && !grant.lockId.equals(grant.requestId);
+  }
+
+  /**
    * Reads an event.
    *
    * @param body what came for an orchestration

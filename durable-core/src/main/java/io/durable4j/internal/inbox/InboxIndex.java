@@ -17,6 +17,7 @@ import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TimerFired;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.MessageId;
+import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.OpenSections;
 import io.durable4j.spi.Stored;
 import java.time.Instant;
@@ -39,6 +40,9 @@ public final class InboxIndex {
 
   /** Actions without an answer, by number. */
   private List<HistoryEvent> open = List.of();
+
+  /** Requests to entities without an answer. */
+  private List<EventSent> asked = List.of();
 
   private @Nullable ChildCalls children;
   private List<HistoryEvent> unseen = List.of();
@@ -92,7 +96,11 @@ public final class InboxIndex {
   private void add(HistoryEvent e) {
     EventBody body = e.body();
     sections = sections.with(body);
-    if (body instanceof EventSent) {
+    if (body instanceof EventSent s) {
+      if (EntityEvents.isCall(s)) {
+        asked = asked.isEmpty() ? new ArrayList<>(1) : asked;
+        asked.add(s);
+      }
       nextAction = Math.max(nextAction, e.eventId() + 1);
       return;
     }
@@ -118,6 +126,9 @@ public final class InboxIndex {
         forAny = forAny.isEmpty() ? new ArrayList<>(1) : forAny;
         forAny.add(message);
       }
+    }
+    if (body instanceof EventRaised r && !asked.isEmpty()) {
+      asked.removeIf(s -> EntityEvents.asks(s, r.name()));
     }
     if (body instanceof OrchestratorStarted) {
       clock = e.timestamp();
@@ -193,6 +204,12 @@ public final class InboxIndex {
   @Nullable HistoryEvent open(int action) {
     int place = placeOf(action);
     return place < 0 ? null : open.get(place);
+  }
+
+  /** Whether an entity was asked for what it answers, or is asked again for a section's locks. */
+  boolean asks(String request) {
+    return asked.stream().anyMatch(s -> EntityEvents.asks(s, request))
+        || sections.requests().stream().anyMatch(r -> r.id().equals(request));
   }
 
   /**

@@ -21,6 +21,7 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.entity.EntityEvents;
+import io.durable4j.internal.entity.Grant;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Stored;
@@ -67,6 +68,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
  *     be early: defer</td></tr>
  *   <tr><td>timer before its time</td><td>defer until then</td></tr>
+ *   <tr><td>an entity's answer to what is not in the history, where commits are not atomic</td>
+ *     <td>the turn that asked is not committed, and may yet be: defer, for up to an hour</td></tr>
  *   <tr><td>event for an instance that has not started</td><td>defer until it has</td></tr>
  *   <tr><td>wake-up of an instance that has not started</td><td>its turn is not committed, where
  *     commits are not atomic, and may yet be: defer</td></tr>
@@ -256,6 +259,11 @@ public final class InboxRules {
     if (InboxIndex.answered(body) >= 0) {
       return judgeAnswer(m, body);
     }
+    if (!atomic && body instanceof EventRaised e && isUnasked(m, e)) {
+      return age(m).compareTo(START_PATIENCE) <= 0
+          ? early(m)
+          : new Verdict.Drop("it answers a message of a turn that was not committed");
+    }
     if (body instanceof EventRaised && !started) {
       return new Verdict.Defer(untilStart(state.start().scheduledFor()));
     }
@@ -318,8 +326,8 @@ public final class InboxRules {
   /** Whether it answers a request that is not recorded, as a rewind makes that is not yet seen. */
   private boolean mayBeOfRewind(Message m) {
     EventBody body = m.event().body();
-    if (InboxIndex.answered(body) < 0 || age(m).compareTo(REWIND_PATIENCE) > 0) {
-      return false;
+    if (age(m).compareTo(REWIND_PATIENCE) > 0 || InboxIndex.answered(body) < 0) {
+      return age(m).compareTo(REWIND_PATIENCE) <= 0 && Grant.isOfRewind(body);
     }
     HistoryEvent action = open(InboxIndex.answered(body));
     if (body instanceof TimerFired t) {
@@ -339,6 +347,14 @@ public final class InboxRules {
   private static @Nullable Address parent(InstanceState state) {
     EventBody.ParentLink link = state.start().parent();
     return link == null ? null : new Address(link.instance(), link.execution());
+  }
+
+  /**
+   * Whether an entity answers what the history has not asked for, but a turn that is not committed
+   * yet, or never. Were it recorded, the answer to the next try would be taken for its repeat.
+   */
+  private boolean isUnasked(Message m, EventRaised answer) {
+    return m.from() != null && m.from().instance().isEntity() && !index.asks(answer.name());
   }
 
   /** A parent steers a child that it has started, though perhaps nobody has seen the start yet. */

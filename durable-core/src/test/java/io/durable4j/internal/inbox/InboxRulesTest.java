@@ -3,8 +3,10 @@ package io.durable4j.internal.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durable4j.data.FailureDetails;
+import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.ExecutionTerminated;
 import io.durable4j.history.EventBody.GenericEvent;
@@ -30,6 +32,7 @@ import io.durable4j.spi.Stored;
 import io.durable4j.spi.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -236,6 +239,25 @@ class InboxRulesTest {
       assertThat(rules.judge(message(MINE, Duration.ofDays(9), body))).isEqualTo(after(300));
     }
     assertThat(rules.judge(message("m", new TaskCompleted(4, null, null)))).isEqualTo(NOBODY);
+  }
+
+  @Test
+  void without_atomic_commits_an_entitys_answer_waits_for_its_request() {
+    InstanceId entity = new InstanceId("@counter@1");
+    EventSent request = new EventSent(entity, "op", new Payload("{\"op\":\"x\",\"id\":\"r1\"}"));
+    List<HistoryEvent> asked = new ArrayList<>(HISTORY);
+    asked.add(new HistoryEvent(9, NOW, MessageId.derived("q"), request));
+    HistoryEvent answered =
+        HistoryEvent.of(NOW, MessageId.derived("a"), new EventRaised("r1", null));
+    Message answer = new Message(new Address(ID, MINE), new Address(entity, null), answered);
+    Stored before = stored(OrchestrationStatus.RUNNING, HISTORY);
+    Stored after = stored(OrchestrationStatus.RUNNING, asked);
+
+    assertThat(new InboxRules(before, false, NOW).judge(answer)).isEqualTo(after(1));
+    assertThat(new InboxRules(before, false, NOW.plusSeconds(3601)).judge(answer))
+        .isEqualTo(drop("it answers a message of a turn that was not committed"));
+    assertThat(new InboxRules(after, false, NOW).judge(answer)).isEqualTo(ACCEPT);
+    assertThat(new InboxRules(before, true, NOW).judge(answer)).isEqualTo(ACCEPT);
   }
 
   @Test

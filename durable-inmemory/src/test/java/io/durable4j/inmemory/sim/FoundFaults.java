@@ -96,6 +96,13 @@ final class FoundFaults {
             new Edit(
                 DISPATCH + "ActivityRunner.java",
                 "return run.isBrokenOff() && result instanceof TaskFailed;",
-                "return false;")));
+                "return false;")),
+        Mutant.of(
+            "an entity's answer is recorded before the turn that asked for it",
+            new Edit(
+                INBOX,
+                "!atomic && body instanceof EventRaised e && isUnasked(m, e)",
+                "!atomic && body instanceof EventRaised e && isUnasked(m, e)"
+                    + " && m.to().instance().isEntity()")));
   }
 }

@@ -210,6 +210,26 @@ final class KnownPlans {
         Sessions.OFF);
   }
 
+  /**
+   * The request for a lock is sent by a turn that is not committed, so that its answer is there
+   * before the turn runs again.
+   *
+   * @param seed decides who goes on
+   * @return the plan
+   */
+  static Plan answerBeforeItsTurn(long seed) {
+    return new Plan(
+        seed,
+        Profile.SLICED,
+        1,
+        List.of(new WorkerPlan(0, 0)),
+        0,
+        List.of(new ClientPlan("i0", List.of(start(0, "B/1/2/1/0/0", false), new Act.Await(0)))),
+        List.of(new Fault(Call.SLICE, 2, Point.EFFECT, Effect.FAIL, 500)),
+        Plan.ALL_DRAWS,
+        Sessions.OFF);
+  }
+
   private static Plan plan(long number, long seed) {
     return switch ((int) number) {
       case 0 -> creationWaits(seed);
@@ -219,7 +239,8 @@ final class KnownPlans {
       case 4 -> refusalMeetsRepeats(seed);
       case 5 -> resultMeetsBirth(seed);
       case 6 -> suspensionReturns(seed);
-      default -> activityOutlastsItsWorker(seed);
+      case 7 -> activityOutlastsItsWorker(seed);
+      default -> answerBeforeItsTurn(seed);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.durable4j.inmemory.sim;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The faults that the simulator has to find. */
 final class Mutants {
@@ -12,6 +13,10 @@ final class Mutants {
    * @return the mutants, in the order of their table
    */
   static List<Mutant> all() {
+    return Stream.concat(engine().stream(), EntityMutants.all().stream()).toList();
+  }
+
+  private static List<Mutant> engine() {
     return List.of(
         WorkerMutants.skipTheOwnershipCheck(),
         WorkerMutants.deleteADeliveryBeforeTheCommit(),
