@@ -54,14 +54,15 @@ final class Entities {
 
     @Override
     protected Integer initialState() {
-      EntityId<Object> self = context().id();
-      Instant tomorrow = context().currentInstant().plus(Duration.ofDays(1));
-      context().signal(tomorrow, self, "expire", null); // to itself, later
       return 0;
     }
 
     @Override
     public void put(String article) {
+      if (state == 0) {
+        Instant tomorrow = context().currentInstant().plus(Duration.ofDays(1));
+        context().signal(tomorrow, context().id(), "expire", null); // to itself, later
+      }
       state += prices.of(article);
       context().signal(() -> context().entity(SOLD).add(1)); // to another one
     }
