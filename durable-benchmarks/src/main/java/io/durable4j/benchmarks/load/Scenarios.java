@@ -33,6 +33,8 @@ final class Scenarios {
     simple(all, "hello", "orchestration", s -> new Chain(3, s.of(2_000), true));
     simple(all, "hello-latency", "orchestration", s -> new OneByOne(s.of(100)));
     simple(all, "timers", "timer", s -> new Timers(s.of(100), 100));
+    simple(all, "entity", "signal", s -> new Signals(s.of(10_000)));
+    simple(all, "entity-call", "call", s -> new EntityCalls(s.of(1_000)));
     all.put(LongHistory.NAME, r -> new LongHistory(r.options().size().of(5_000)).measure(r));
     all.put(Waiting.NAME, r -> new Waiting(r.options().size().of(100_000)).measure(r));
     all.put(Partitions.NAME, r -> new Partitions(r.options().size().of(2_000)).measure(r));
