@@ -48,6 +48,7 @@ final class EntityTurns {
   private final Observer observer;
   private final TurnCommits commits;
   private final EntityPlans plans;
+  private final boolean atomic;
   private final Terms terms;
 
   EntityTurns(TurnRunner.Parts parts, TurnCommits commits) {
@@ -60,6 +61,7 @@ final class EntityTurns {
     this.observer = parts.observer();
     this.terms = parts.terms();
     this.commits = commits;
+    this.atomic = parts.capabilities().atomic();
     this.plans = new EntityPlans(parts.terms()::queueOf, parts.capabilities());
   }
 
@@ -123,7 +125,7 @@ final class EntityTurns {
                         memo.scheduler(),
                         memo.kept(),
                         events(accepted),
-                        repeats(before, accepted),
+                        atomic ? Set.of() : repeats(before, accepted),
                         clock,
                         limits(id),
                         code)));
