@@ -237,7 +237,7 @@ public final class TurnRunner {
     if (stuck != null) {
       return parking.hung(turn, ground, stuck, consumed);
     }
-    TurnPlan locks = locksAgain(turn, ground);
+    TurnPlan locks = locksAgain(ground);
     if (locks != null) {
       return commits.commit(turn, ground, locks, consumed);
     }
@@ -269,7 +269,7 @@ public final class TurnRunner {
   }
 
   /** The turn of an instance that has to get locks again first; null where it need not. */
-  private @Nullable TurnPlan locksAgain(Turn turn, Ground ground) {
+  private @Nullable TurnPlan locksAgain(Ground ground) {
     Message rewound = ground.rewind() == null ? null : Steering.rewound(ground.accepted());
     if (rewound != null) {
       return LocksAgain.plan(ground, rewound.id(), terms::queueOf);
