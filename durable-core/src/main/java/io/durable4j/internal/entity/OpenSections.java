@@ -78,11 +78,26 @@ public final class OpenSections {
       return this;
     } else if (body instanceof EventRaised raised) {
       Section s = open.get(raised.name());
-      return s == null ? this : put(new Section(s.request, s.lockId, true, s.held));
+      return s == null || isOfFormerLock(raised)
+          ? this
+          : put(new Section(s.request, s.lockId, true, s.held));
     }
     return body instanceof GenericEvent g && isAgain(g)
         ? again(Objects.requireNonNull(g.data()))
         : this;
+  }
+
+  /**
+   * Whether an event grants a lock that a section once asked for, or was about to in a turn that
+   * was not committed, and not the one that it asks for now.
+   *
+   * @param body what came for the orchestration
+   * @return whether nobody wants the lock that it grants
+   */
+  public boolean isOfFormerLock(EventBody body) {
+    Grant grant = open.isEmpty() ? null : Grant.of(body);
+    Section s = grant == null ? null : open.get(grant.requestId());
+    return s != null && !s.lockId.equals(grant.lockId());
   }
 
   private OpenSections put(Section section) {

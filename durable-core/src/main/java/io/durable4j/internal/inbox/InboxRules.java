@@ -68,6 +68,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
  *     be early: defer</td></tr>
  *   <tr><td>timer before its time</td><td>defer until then</td></tr>
+ *   <tr><td>a grant of a lock that a section does not ask for any more</td><td>drop; whoever drops it
+ *     gives the lock back</td></tr>
  *   <tr><td>an entity's answer to what is not in the history, where commits are not atomic</td>
  *     <td>the turn that asked is not committed, and may yet be: defer, for up to an hour</td></tr>
  *   <tr><td>event for an instance that has not started</td><td>defer until it has</td></tr>
@@ -258,6 +260,9 @@ public final class InboxRules {
     }
     if (InboxIndex.answered(body) >= 0) {
       return judgeAnswer(m, body);
+    }
+    if (index.sections().isOfFormerLock(body)) {
+      return new Verdict.Drop("it grants a lock of a turn that was not committed");
     }
     if (!atomic && body instanceof EventRaised e && isUnasked(m, e)) {
       return age(m).compareTo(START_PATIENCE) <= 0

@@ -81,6 +81,16 @@ class OpenSectionsTest {
     assertThat(OpenSections.of(history).awaitsLocksAgain()).isTrue();
     assertThat(held()).extracting(OpenSections.Held::lockId).containsOnly("l2");
     granted("r1");
+    assertThat(OpenSections.of(history).awaitsLocksAgain())
+        .as("a late answer to the former request")
+        .isTrue();
+    EventBody former =
+        EntityEvents.raised("r1", new Response(Response.LOCK_ACQUIRED, null, List.of(A, B), "l1"));
+    EventBody wanted =
+        EntityEvents.raised("r1", new Response(Response.LOCK_ACQUIRED, null, List.of(A, B), "l2"));
+    assertThat(OpenSections.of(history).isOfFormerLock(former)).isTrue();
+    assertThat(OpenSections.of(history).isOfFormerLock(wanted)).isFalse();
+    add(wanted);
     assertThat(OpenSections.of(history).awaitsLocksAgain()).isFalse();
     add(EntityEvents.sent(A, new Release(ME, "r1")));
     assertThat(held()).as("the former lock's end ends nothing").hasSize(2);
