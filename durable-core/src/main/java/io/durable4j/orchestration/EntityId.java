@@ -106,7 +106,7 @@ public record EntityId<T>(Class<T> contract, String name, String key) {
 
   @Override
   public int hashCode() {
-    return instanceId().hashCode();
+    return 31 * name.hashCode() + key.hashCode();
   }
 
   /** The instance id. */

@@ -235,18 +235,22 @@ public final class Term {
   public synchronized List<Arrival> takeOverdue(long beforeNanos) {
     List<Arrival> overdue = new ArrayList<>();
     for (Mailbox box : boxes.values()) {
-      for (Arrival a : List.copyOf(box.waiting)) {
-        boolean late = a.local() && a.sinceNanos() < beforeNanos;
-        if (late || a.held().isLost()) {
-          box.waiting.remove(a);
-          held--;
-          if (late && !a.held().isLost()) {
-            overdue.add(a);
-          }
-        }
-      }
+      box.waiting.removeIf(a -> isOver(a, beforeNanos, overdue));
     }
     return overdue;
+  }
+
+  /** Whether an arrival does not stay; if it is a result that is not lost, it is overdue. */
+  private boolean isOver(Arrival a, long beforeNanos, List<Arrival> overdue) {
+    boolean lost = a.held().isLost();
+    boolean late = a.local() && a.sinceNanos() < beforeNanos;
+    if (late && !lost) {
+      overdue.add(a);
+    }
+    if (late || lost) {
+      held--;
+    }
+    return late || lost;
   }
 
   /**

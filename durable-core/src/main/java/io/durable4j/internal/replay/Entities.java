@@ -10,8 +10,11 @@ import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.Release;
 import io.durable4j.internal.entity.Request;
 import io.durable4j.internal.entity.Stamps;
+import io.durable4j.orchestration.EntityId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class Entities {
   private final Sections sections;
   private final Stamps stamps = new Stamps();
   private final Request.Sender self;
+  private final Map<EntityId<?>, InstanceId> instances = new HashMap<>();
 
   Entities(Episode episode) {
     this.episode = episode;
@@ -30,6 +34,11 @@ final class Entities {
 
   Sections sections() {
     return sections;
+  }
+
+  /** The instance that an entity is; looked up, since it is asked for at each call of a replay. */
+  InstanceId instance(EntityId<?> id) {
+    return instances.computeIfAbsent(id, entity -> new InstanceId(entity.instanceId()));
   }
 
   /** Begins a call. */

@@ -3,7 +3,6 @@ package io.durable4j.internal.replay;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.contract.ContractMethod;
 import io.durable4j.internal.entity.Request;
-import io.durable4j.orchestration.EntityId;
 import io.durable4j.orchestration.OrchestratorRuleException;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -31,11 +30,10 @@ record EntityTarget(
         entity, method.operation(), method.aliases(), method.result(), method.declared(), null);
   }
 
-  static EntityTarget named(EntityId<?> id, String operation, Type result) {
+  static EntityTarget named(InstanceId entity, String operation, Type result) {
     if (operation.isBlank()) {
-      throw new OrchestratorRuleException("An operation of " + id + " needs a name");
+      throw new OrchestratorRuleException("An operation of " + entity + " needs a name");
     }
-    InstanceId entity = new InstanceId(id.instanceId());
     return new EntityTarget(entity, operation, List.of(), result, List.of(), null);
   }
 

@@ -3,7 +3,6 @@ package io.durable4j.internal.replay;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.Headers;
-import io.durable4j.history.InstanceId;
 import io.durable4j.orchestration.Action;
 import io.durable4j.orchestration.CallOptions;
 import io.durable4j.orchestration.ContinueOptions;
@@ -171,8 +170,8 @@ final class ReplayContext implements OrchestrationContext {
               + " has no contract; give one with EntityId.of, or use ctx.callEntity and"
               + " ctx.signalEntity");
     }
-    InstanceId entity = new InstanceId(id.instanceId());
-    return stubs().of(id.contract(), new EntityStub(entities(), entity), "ctx.callEntity");
+    EntityStub entity = new EntityStub(entities(), entities().instance(id));
+    return stubs().of(id.contract(), entity, "ctx.callEntity");
   }
 
   @Override
@@ -191,8 +190,8 @@ final class ReplayContext implements OrchestrationContext {
   public <R extends @Nullable Object> Task<R> callEntity(
       EntityId<?> id, String operation, @Nullable Object input, TypeRef<R> result) {
     enter();
-    return entities()
-        .call(EntityTarget.named(id, operation, result.type()), Collections.singletonList(input));
+    EntityTarget target = EntityTarget.named(entities().instance(id), operation, result.type());
+    return entities().call(target, Collections.singletonList(input));
   }
 
   @Override
@@ -209,9 +208,8 @@ final class ReplayContext implements OrchestrationContext {
 
   private void signalEntity(
       EntityId<?> id, String operation, @Nullable Object input, @Nullable Instant at) {
-    entities()
-        .signal(
-            EntityTarget.named(id, operation, Void.class), Collections.singletonList(input), at);
+    EntityTarget target = EntityTarget.named(entities().instance(id), operation, Void.class);
+    entities().signal(target, Collections.singletonList(input), at);
   }
 
   @Override

@@ -104,7 +104,7 @@ final class Sections {
       episode.script().enter();
       refuseLock();
       List<InstanceId> members = new ArrayList<>(ids.size());
-      ids.forEach(id -> members.add(new InstanceId(id.instanceId())));
+      ids.forEach(id -> members.add(entities.instance(id)));
       return Sections.this.run(new Held(members), body);
     }
 
