@@ -96,7 +96,10 @@ public final class OpenSections {
    */
   public boolean isOfFormerLock(EventBody body) {
     Grant grant = open.isEmpty() ? null : Grant.of(body);
-    Section s = grant == null ? null : open.get(grant.requestId());
+    if (grant == null) {
+      return false;
+    }
+    Section s = open.get(grant.requestId());
     return s != null && !s.lockId.equals(grant.lockId());
   }
 
