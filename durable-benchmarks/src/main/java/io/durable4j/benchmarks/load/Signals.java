@@ -97,7 +97,7 @@ final class Signals implements Load {
     long end = System.nanoTime() + Rig.PATIENCE.toNanos();
     int sum = 0;
     while (sum < signals && System.nanoTime() < end) {
-      Thread.yield();
+      Thread.onSpinWait();
       sum = rig.client().entityState(entity, Integer.class).orElse(0);
     }
     Load.check(signals, sum);
