@@ -36,9 +36,9 @@ final class EntityMutants {
     return Mutant.of(
         "let a duplicate operation pass",
         new Edit(
-            "io/durable4j/internal/entity/Sorter.java",
-            "if (!timestamp.isAfter(last)) { return; }",
-            "if (!timestamp.isAfter(last)) { deliver.accept(request); return; }"));
+            "io/durable4j/internal/entity/EntityQueue.java",
+            "holders : queue).add(r), repeat);",
+            "holders : queue).add(r), false);"));
   }
 
   /** The state goes back, and what was sent is sent. */

@@ -26,11 +26,14 @@ final class FoundFaults {
                 "boolean mayRead = true;")),
         Mutant.of(
             "a pump reads by a clock from before its renewals",
-            new Edit(PARTITION + "ControlQueuePump.java", "receive(); }", "receive(now); }"),
             new Edit(
                 PARTITION + "ControlQueuePump.java",
-                "private void receive() {",
-                "private void receive(long now) {"),
+                "gathering.goOn(receive(),",
+                "gathering.goOn(receive(now),"),
+            new Edit(
+                PARTITION + "ControlQueuePump.java",
+                "private boolean receive() {",
+                "private boolean receive(long now) {"),
             new Edit(
                 PARTITION + "ControlQueuePump.java",
                 "long now = drive.nanos(); if (lookAgain)",
@@ -98,7 +101,11 @@ final class FoundFaults {
                 "return run.isBrokenOff() && result instanceof TaskFailed;",
                 "return false;")),
         Mutant.of(
-            "an entity's answer is recorded before the turn that asked for it",
+            "an entity's answer is recorded before the turn that asked for it, and not found then",
+            new Edit(
+                "io/durable4j/internal/replay/Entities.java",
+                "EventRaised early = episode.events().take(request);",
+                "EventRaised early = null;"),
             new Edit(
                 INBOX,
                 "!atomic && body instanceof EventRaised e && isUnasked(m, e)",
