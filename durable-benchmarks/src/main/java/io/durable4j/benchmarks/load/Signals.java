@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Signals to one counter, sent by several client threads while the worker runs them. An operation
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
  */
 final class Signals implements Load {
   private static final String KIND = "Sum";
+  private static final long LOOK_NANOS = 100_000;
 
   private final int signals;
   private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
@@ -97,7 +99,7 @@ final class Signals implements Load {
     long end = System.nanoTime() + Rig.PATIENCE.toNanos();
     int sum = 0;
     while (sum < signals && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_NANOS);
       sum = rig.client().entityState(entity, Integer.class).orElse(0);
     }
     Load.check(signals, sum);
