@@ -38,7 +38,11 @@ final class EntityMutants {
         new Edit(
             "io/durable4j/internal/entity/EntityQueue.java",
             "holders : queue).add(r), repeat);",
-            "holders : queue).add(r), false);"));
+            "holders : queue).add(r), false);"),
+        new Edit(
+            "io/durable4j/internal/entity/Sorter.java",
+            "if (!timestamp.isAfter(last)) { return; } if (waits",
+            "if (!timestamp.isAfter(last)) { deliver.accept(request); return; } if (waits"));
   }
 
   /** The state goes back, and what was sent is sent. */
