@@ -155,8 +155,9 @@ final class EntityPlans {
               && m.from() != null
               && !EntityEvents.isEntity(m.from().instance())
               && m.event().body() instanceof EventRaised e
-              && (e.name().equals("op") || e.name().equals("release"));
-      if (!ordered) {
+              && e.name().equals("op");
+      boolean release = m.event().body() instanceof EventRaised e && e.name().equals("release");
+      if (!ordered && !release) {
         ids.add(m.id());
       }
     }

@@ -84,7 +84,8 @@ final class Sorter {
         || timestamp == null
         || request.due() != null
         || forwarded) {
-      if (!repeat) {
+      // a lock whose first grant was given back is granted anew, and answered anew
+      if (!repeat || forwarded) {
         deliver.accept(request);
       }
       return;

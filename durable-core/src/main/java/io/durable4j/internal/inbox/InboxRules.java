@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>The rules, first match wins</caption>
  *   <tr><td>for an entity</td><td>it is there whenever somebody needs it: accept events, but defer
- *     those that are due later; drop what is known, and what is no event; where commits are not
- *     atomic a known request may have come again under another time, of which the entity has to
- *     know: accept</td></tr>
+ *     those that are due later; drop what is known, unless it ends a lock, and what is no event; where
+ *     commits are not atomic a known request may have come again under another time, of which the
+ *     entity has to know: accept</td></tr>
  *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early,
  *     and a result too, of a first turn that is being committed: defer, for up to an hour</td></tr>
  *   <tr><td>an orchestration's event for no such instance</td><td>its start may be behind it: defer,
@@ -208,7 +208,9 @@ public final class InboxRules {
       return new Verdict.Drop("an entity takes nothing but events");
     }
     boolean hasPlace = m.from() != null && event.name().equals("op");
-    if (knows(m.id()) && (atomic || !hasPlace)) {
+    // a release may come before what it ends, and again behind it; each lock has an id
+    boolean isRelease = event.name().equals("release");
+    if (knows(m.id()) && !isRelease && (atomic || !hasPlace)) {
       return new Verdict.Drop("it was consumed before");
     }
     Instant due = EntityEvents.dueOf(event);
