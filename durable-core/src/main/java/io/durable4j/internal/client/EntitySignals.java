@@ -11,6 +11,7 @@ import io.durable4j.history.MessageId;
 import io.durable4j.internal.entity.EntityCall;
 import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.Request;
+import io.durable4j.internal.entity.Stamps;
 import io.durable4j.orchestration.EntityId;
 import java.time.Instant;
 import java.util.Arrays;
@@ -63,8 +64,9 @@ record EntitySignals(ClientParts parts) {
     Instant now = parts.drive().now();
     Instant at = options.at();
     Instant due = at != null && at.isAfter(now) ? at : null;
-    Request request =
-        new Request(id.toString(), operation, true, input, null, due, Request.Stamp.NONE, null);
+    // without a sender it gives no place; the entity counts its own messages' times from it
+    Request.Stamp sent = new Request.Stamp(Stamps.rounded(now), null);
+    Request request = new Request(id.toString(), operation, true, input, null, due, sent, null);
     EventRaised event = EntityEvents.raised(request);
     refuseOversized(what, event.input());
     InstanceId entity = new InstanceId(to.instanceId());

@@ -264,8 +264,14 @@ final class OtherInstances {
   }
 
   /** The end of a lock, the same however often it is sent. */
-  Outbound release(@Nullable Address from, InstanceId entity, Release release, Instant clock) {
+  private Outbound release(Address from, InstanceId entity, Release release, Instant clock) {
     MessageId id = MessageId.derived("release", release.holder(), release.id(), entity);
+    return release(id, from, entity, release, clock);
+  }
+
+  /** The end of a lock in a message of its own. */
+  Outbound release(
+      MessageId id, @Nullable Address from, InstanceId entity, Release release, Instant clock) {
     return send(from, new Address(entity, null), id, EntityEvents.raised(release), clock);
   }
 

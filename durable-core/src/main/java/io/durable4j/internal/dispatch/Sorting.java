@@ -4,6 +4,7 @@ import static io.durable4j.internal.dispatch.TurnFault.deciding;
 
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityEvents;
 import io.durable4j.internal.entity.Grant;
@@ -110,7 +111,9 @@ final class Sorting {
 
   /**
    * Locks that are granted to an execution which has ended, or is not there, are given back before
-   * the grant is dropped. Done twice, the second does nothing: each lock has an id.
+   * the grant is dropped. Done twice, the second does nothing: each lock has an id. The message has
+   * none that another could have: that one may be in the queue still, and be taken by a turn which
+   * does not know the lock yet.
    */
   private void giveLocksBack(InstanceId holder, @Nullable Grant grant) {
     if (grant == null || EntityEvents.isEntity(holder)) {
@@ -119,7 +122,8 @@ final class Sorting {
     List<Outbound> releases = new ArrayList<>();
     for (InstanceId entity : grant.locked()) {
       Release release = new Release(holder, grant.lockId());
-      releases.add(others.release(null, entity, release, drive.now()));
+      MessageId id = new MessageId(drive.randomId());
+      releases.add(others.release(id, null, entity, release, drive.now()));
     }
     hub.messages().send(releases, lease);
     observer.on(new EngineEvent.LocksGivenBack(holder, grant.locked()));

@@ -177,7 +177,7 @@ final class OperationContext implements EntityContext {
       @Nullable Instant at, InstanceId to, String operation, @Nullable Payload input) {
     int index = out.size();
     Request.Stamp stamp =
-        at == null && stamps != null ? stamps.next(to, clock) : Request.Stamp.NONE;
+        at == null && stamps != null ? stamps.next(to, timeOf(request)) : Request.Stamp.NONE;
     // an entity's executions are its batches: as a sender it is one through all of them
     Request.Sender sender = new Request.Sender(self, null);
     String id = MessageId.derived("entity request", request.id(), index).value().toString();
@@ -270,5 +270,15 @@ final class OperationContext implements EntityContext {
 
   private String label() {
     return "Entity " + self + ", operation '" + operation() + "'";
+  }
+
+  /**
+   * The time from which the places of what is sent count. It is the request's, so that a batch
+   * which was not committed and runs again sends the same messages once more.
+   */
+  private Instant timeOf(Request served) {
+    Instant sent = served.stamp().timestamp();
+    Instant at = sent == null ? served.due() : sent;
+    return at == null ? clock : at;
   }
 }
