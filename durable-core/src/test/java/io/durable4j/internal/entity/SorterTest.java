@@ -211,6 +211,13 @@ class SorterTest {
     receive(client, client, scheduled, scheduled, forwarded, forwarded);
     assertThat(delivered).containsExactly("c", "c", "s", "s", "f", "f");
     assertThat(sorting).isEqualTo(Sorting.NONE);
+    Sorter again = new Sorter(sorting, window);
+    delivered.clear();
+    again.receive(scheduled, START, d -> delivered.add(d.id()), true);
+    again.receive(forwarded, START, d -> delivered.add(d.id()), true);
+    assertThat(delivered)
+        .as("a repeat of a lock is granted, and answered, anew")
+        .containsExactly("f");
   }
 
   @Test
