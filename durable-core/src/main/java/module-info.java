@@ -1,5 +1,6 @@
 /** The Durable4j engine: its API, its storage SPI and the public door {@code DurableHost}. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the friends of this module are compiled after it
 module io.durable4j.core {
   requires transitive org.jspecify;
   requires transitive org.slf4j;
@@ -19,4 +20,14 @@ module io.durable4j.core {
   exports io.durable4j.observe;
   exports io.durable4j.orchestration;
   exports io.durable4j.spi;
+  exports io.durable4j.internal.controlled to
+      io.durable4j.inmemory;
+  exports io.durable4j.internal.drive to
+      io.durable4j.inmemory;
+  exports io.durable4j.internal.observe to
+      io.durable4j.inmemory;
+  exports io.durable4j.internal.replay to
+      io.durable4j.inmemory;
+  exports io.durable4j.internal.verify to
+      io.durable4j.inmemory;
 }

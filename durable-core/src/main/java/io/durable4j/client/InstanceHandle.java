@@ -1,6 +1,8 @@
 package io.durable4j.client;
 
 import io.durable4j.history.InstanceState;
+import io.durable4j.history.RecordedHistory;
+import io.durable4j.message.HistoryJson;
 import io.durable4j.orchestration.EventRef;
 import java.time.Duration;
 import java.util.Optional;
@@ -179,8 +181,18 @@ public interface InstanceHandle<O extends @Nullable Object> {
   /**
    * The recorded history of the current execution.
    *
-   * @return a JSON array of events, with payloads as JSON where they are
+   * @return the history; without events when the instance has not begun
    * @throws InstanceNotFoundException when there is no such instance
    */
-  String historyJson();
+  RecordedHistory history();
+
+  /**
+   * The recorded history of the current execution as text, to be read, kept in a file and replayed.
+   *
+   * @return the {@link HistoryJson} of {@link #history()}: an event a line, payloads as JSON
+   * @throws InstanceNotFoundException when there is no such instance
+   */
+  default String historyJson() {
+    return HistoryJson.write(history());
+  }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to signal an entity. Immutable; begin with {@link #DEFAULT}.
  *
- * @param id the signal's own id, a UUID as text; a repeat with the same id counts once. Null for a
- *     random one
- * @param at when the operation is due; null for at once
+ * @param id the signal's own id, a UUID as text; a repeat with the same id counts once, if it comes
+ *     soon: an entity remembers the ids of the newest 256 client and scheduled signals that it
+ *     took, and runs a repeat of an older one again. Null for a random one
+ * @param at when the operation is due; null, or a time that is past, for at once
  */
 public record SignalOptions(@Nullable String id, @Nullable Instant at) {
   /** A random id, at once. */
@@ -37,9 +38,9 @@ public record SignalOptions(@Nullable String id, @Nullable Instant at) {
   }
 
   /**
-   * Options with an id.
+   * Options with an id, by which a repeat that comes soon is known.
    *
-   * @param id the signal's own id, a UUID as text
+   * @param id the signal's own id, a UUID as text; among the newest 256 it counts once
    * @return the options
    */
   public static SignalOptions id(String id) {

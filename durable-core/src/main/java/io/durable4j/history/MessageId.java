@@ -42,7 +42,11 @@ public record MessageId(UUID value) {
   public static MessageId derived(@Nullable Object... facts) {
     Facts all = new Facts();
     for (Object fact : facts) {
-      all.add(fact == null ? null : fact.toString());
+      if (fact instanceof UUID id) {
+        all.add(id);
+      } else {
+        all.add(fact == null ? null : fact.toString());
+      }
     }
     MessageDigest sha1 = sha1();
     sha1.update(all.bytes, 0, all.size);
@@ -64,6 +68,7 @@ public record MessageId(UUID value) {
   /** Facts as bytes, one behind the other: each with its length and in UTF-8, or a mark of none. */
   private static final class Facts {
     private static final int HEAD = 5;
+    private static final int UUID_LENGTH = 36;
 
     private byte[] bytes = new byte[112];
     private int size = 16;
@@ -91,6 +96,30 @@ public record MessageId(UUID value) {
         bytes[at + i] = (byte) c;
       }
       head(length);
+    }
+
+    /** The same as its text. */
+    void add(UUID id) {
+      room(HEAD + UUID_LENGTH);
+      int at = size + HEAD;
+      at = digits(at, id.getMostSignificantBits() >>> 32, 8);
+      bytes[at++] = '-';
+      at = digits(at, id.getMostSignificantBits() >>> 16, 4);
+      bytes[at++] = '-';
+      at = digits(at, id.getMostSignificantBits(), 4);
+      bytes[at++] = '-';
+      at = digits(at, id.getLeastSignificantBits() >>> 48, 4);
+      bytes[at++] = '-';
+      digits(at, id.getLeastSignificantBits(), 12);
+      head(UUID_LENGTH);
+    }
+
+    private int digits(int at, long value, int count) {
+      for (int i = 0; i < count; i++) {
+        int shift = 4 * (count - 1 - i);
+        bytes[at + i] = (byte) Character.forDigit((int) (value >>> shift) & 0xF, 16);
+      }
+      return at + count;
     }
 
     private void addEncoded(byte[] text) {

@@ -35,7 +35,7 @@ final class ClientOnly {
             drive,
             hub,
             spec.partitions(),
-            backend.capabilities().maxPayload(),
+            backend.capabilities(),
             converter,
             rules,
             waits,

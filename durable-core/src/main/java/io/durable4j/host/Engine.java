@@ -28,11 +28,8 @@ import io.durable4j.internal.mailbox.Mailbox;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.mailbox.Terms;
 import io.durable4j.internal.observe.EngineEvent.PermitKind;
-import io.durable4j.internal.observe.QuietLogger;
 import io.durable4j.internal.partition.Outlet;
 import io.durable4j.internal.partition.PartitionBalancer;
-import io.durable4j.internal.partition.PartitionSettings;
-import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.session.SessionCache;
 import io.durable4j.internal.session.SessionLevel;
 import io.durable4j.observe.Health;
@@ -47,10 +44,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A running host: puts the rooms together, starts their loops, and ends them in order. */
 final class Engine implements DurableHost, WakeUps, Outlet {
@@ -124,31 +117,12 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 drive,
                 hub,
                 spec.partitions(),
-                can.maxPayload(),
+                can,
                 parts.converter,
                 new ClientRules(settings.text(Setting.VERSION_DEFAULT), parts.clientInterceptors),
                 waits,
                 this::mailbox));
-    DispatchSettings dispatch =
-        new DispatchSettings(
-            settings.duration(Setting.LEASE),
-            settings.duration(Setting.POLL_MIN),
-            settings.duration(Setting.POLL_MAX),
-            settings.duration(Setting.BACKOFF_MAX),
-            settings.duration(Setting.UNKNOWN_TYPE_GRACE),
-            settings.text(Setting.NON_DETERMINISM).equals("fail"),
-            new DispatchSettings.Poison(
-                settings.number(Setting.POISON_AFTER),
-                settings.text(Setting.POISON_CALLER).equals("fail")),
-            settings.duration(Setting.EPISODE_TIMEOUT),
-            settings.text(Setting.EPISODE_HUNG).equals("fail"),
-            settings.versionRules(),
-            settings.activityTimeouts(),
-            new DispatchSettings.Entities(
-                settings.number(Setting.ENTITIES_BATCH),
-                settings.duration(Setting.ENTITIES_BATCH_TIME),
-                settings.duration(Setting.ENTITIES_OPERATION_TIMEOUT),
-                settings.duration(Setting.ENTITIES_REORDER_WINDOW)));
+    DispatchSettings dispatch = EngineSettings.dispatch(settings);
     this.sessions =
         new SessionCache(
             settings.sessionLevel(),
@@ -193,7 +167,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 hub,
                 can,
                 parts.registry,
-                rules(can),
+                EngineSettings.rules(settings, parts.converter, can),
                 dispatch,
                 terms,
                 sessions,
@@ -233,7 +207,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 me,
                 hub.partitions(),
                 hub.messages(),
-                partitionSettings(),
+                EngineSettings.partitions(settings),
                 terms,
                 parts.registry.hasInstances(),
                 parts.observer),
@@ -255,30 +229,6 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 sessions));
   }
 
-  private EpisodeInput.Rules rules(Capabilities can) {
-    BiFunction<Class<?>, BooleanSupplier, Logger> loggers =
-        (type, quiet) -> QuietLogger.of(LoggerFactory.getLogger(type), quiet);
-    return new EpisodeInput.Rules(
-        parts.converter,
-        can.maxDelay(),
-        can.maxPayload(),
-        parts.settings.text(Setting.REPLAY_STRICT).equals("true"),
-        parts.settings.text(Setting.VERSION_DEFAULT),
-        loggers);
-  }
-
-  private PartitionSettings partitionSettings() {
-    Settings s = parts.settings;
-    return new PartitionSettings(
-        s.duration(Setting.PARTITION_LEASE),
-        s.duration(Setting.PARTITION_INTERVAL),
-        s.duration(Setting.LEASE),
-        s.duration(Setting.POLL_MIN),
-        s.duration(Setting.POLL_MAX),
-        s.number(Setting.PREFETCH),
-        s.number(Setting.ENTITIES_BATCH));
-  }
-
   private void begin() {
     ready = true;
     loops.add(parts.drive.loop("balancer", balancer::run));
@@ -294,7 +244,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   private void tidySessions() {
     long pause = parts.settings.duration(Setting.SESSIONS_IDLE).toNanos() / IDLE_LOOKS;
     while (!closing) {
-      closingBegins.await(parts.drive.nanos() + pause);
+      closingBegins.await(parts.drive.nanos() + pause, () -> Signal.FOREVER);
       sessions.tidy();
     }
   }

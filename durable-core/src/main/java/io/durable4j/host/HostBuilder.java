@@ -10,7 +10,9 @@ import io.durable4j.data.DataConverter;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.TypeRef;
 import io.durable4j.entity.EntityOperations;
+import io.durable4j.history.RecordedHistory;
 import io.durable4j.internal.client.ClientRules;
+import io.durable4j.internal.controlled.Drivable;
 import io.durable4j.internal.dispatch.ActivityKinds;
 import io.durable4j.internal.dispatch.Registry;
 import io.durable4j.internal.drive.Drive;
@@ -20,6 +22,10 @@ import io.durable4j.internal.observe.LogObserver;
 import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.Intercepted;
 import io.durable4j.internal.replay.Replay;
+import io.durable4j.internal.verify.RecordedReplay;
+import io.durable4j.internal.verify.Served;
+import io.durable4j.internal.verify.ServedName;
+import io.durable4j.internal.verify.Verdict;
 import io.durable4j.observe.EngineListener;
 import io.durable4j.orchestration.OrchestrationInterceptor;
 import io.durable4j.orchestration.Orchestrator;
@@ -33,24 +39,30 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Collects what a host is made of. */
-final class HostBuilder implements DurableHost.Builder {
+final class HostBuilder
+    implements DurableHost.Builder, Drivable<DurableHost, DurableClient>, Served {
   private static final String LOG = "io.durable4j.engine";
   private static final Duration LEAST_MEMORY = Duration.ofSeconds(10);
 
   private final Backend backend;
   private final Registry registry = new Registry();
+  private final List<ServedName> names = new ArrayList<>();
   private final List<Observer> listeners = new ArrayList<>();
   private final List<OrchestrationInterceptor> aroundOrchestrations = new ArrayList<>();
   private final List<ClientInterceptor> aroundClient = new ArrayList<>();
-  private Settings settings = Settings.defaults(Runtime.getRuntime().availableProcessors());
+  private Settings settings;
   private DataConverter converter = JacksonDataConverter.create();
 
   HostBuilder(Backend backend) {
     this.backend = backend;
+    this.settings =
+        Settings.defaults(Runtime.getRuntime().availableProcessors())
+            .suiting(backend.capabilities());
   }
 
   @Override
@@ -74,6 +86,7 @@ final class HostBuilder implements DurableHost.Builder {
                 ? fresh.get()
                 : new Intercepted(ref.name(), aroundOrchestrations, fresh.get());
     registry.add(version, new Replay.Code(ref, code));
+    names.add(ServedName.of(ServedName.Kind.ORCHESTRATOR, ref.name()));
     return this;
   }
 
@@ -93,6 +106,7 @@ final class HostBuilder implements DurableHost.Builder {
       Class<T> contract, T implementation, UnaryOperator<Limits> limits) {
     ActivityKinds.ofContract(contract, implementation, limits.apply(Limits.NONE))
         .forEach(registry::add);
+    names.addAll(ServedName.ofActivities(contract));
     return this;
   }
 
@@ -106,19 +120,23 @@ final class HostBuilder implements DurableHost.Builder {
   public <I extends @Nullable Object, O extends @Nullable Object> HostBuilder activity(
       ActivityRef<I, O> ref, ActivityFunction<I, O> code, UnaryOperator<Limits> limits) {
     registry.add(ActivityKinds.ofFunction(ref, code, limits.apply(Limits.NONE)));
+    names.add(ServedName.of(ref));
     return this;
   }
 
   @Override
   public <T> HostBuilder entity(Class<T> contract, Supplier<? extends T> fresh) {
     registry.add(EntityCode.ofContract(contract, fresh));
+    names.addAll(ServedName.ofEntity(contract));
     return this;
   }
 
   @Override
   public <S> HostBuilder entity(
       String name, TypeRef<S> state, Consumer<EntityOperations<S>> operations) {
-    registry.add(EntityCode.ofOperations(name, state, operations));
+    EntityCode code = EntityCode.ofOperations(name, state, operations);
+    registry.add(code);
+    names.addAll(ServedName.ofEntity(code.name(), code.operations()));
     return this;
   }
 
@@ -171,9 +189,53 @@ final class HostBuilder implements DurableHost.Builder {
   }
 
   @Override
+  public Verdict replay(RecordedHistory history) {
+    Replay.Code code = registry.orchestrator(history.orchestrator(), history.version());
+    return code == null
+        ? new Verdict.NotReplayed(foreign(history))
+        : RecordedReplay.replay(
+            history,
+            code,
+            new RecordedReplay.Rules(
+                converter,
+                backend.capabilities().maxPayload(),
+                settings.text(Setting.VERSION_DEFAULT)));
+  }
+
+  private String foreign(RecordedHistory history) {
+    List<String> given =
+        names.stream()
+            .filter(n -> n.kind() == ServedName.Kind.ORCHESTRATOR)
+            .map(ServedName::name)
+            .distinct()
+            .toList();
+    return given.stream().anyMatch(history.orchestrator()::equalsIgnoreCase)
+        ? registry.missing(history.orchestrator(), history.version())
+        : "The history is of the orchestrator '"
+            + history.orchestrator()
+            + "', and the code is that of "
+            + given.stream().map(n -> "'" + n + "'").collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public List<ServedName> names() {
+    return List.copyOf(names);
+  }
+
+  @Override
   public DurableClient connect() {
     RealDrive drive = new RealDrive("durable-client", (what, thrown) -> {});
     return connect(drive, () -> drive.close(drive.nanos()));
+  }
+
+  @Override
+  public DurableHost startOn(Drive drive, Observer observer) {
+    return start(drive, observer, until -> true);
+  }
+
+  @Override
+  public DurableClient connectOn(Drive drive) {
+    return connect(drive, () -> {});
   }
 
   /** A client on another drive; {@code atClose} ends the drive. */

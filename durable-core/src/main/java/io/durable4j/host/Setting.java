@@ -50,7 +50,10 @@ public enum Setting {
    * in this process ends it.
    */
   POLL_MIN("poll.min", Kind.DURATION, "PT0.05S", 1, 60_000),
-  /** The longest pause between two looks at an idle queue; holds where it is under the first. */
+  /**
+   * The longest pause between two looks at an idle queue; holds where it is under the first.
+   * Storage that is paid by the call may have another default: 15 seconds on Azure Storage.
+   */
   POLL_MAX("poll.max", Kind.DURATION, "PT5S", 10, 300_000),
   /** How many messages of a partition are held in memory. */
   PREFETCH("prefetch", Kind.NUMBER, "5000", 1, 1_000_000),

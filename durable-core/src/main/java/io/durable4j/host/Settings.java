@@ -4,6 +4,7 @@ import io.durable4j.data.DurableException;
 import io.durable4j.internal.dispatch.ActivityTimeouts;
 import io.durable4j.internal.dispatch.VersionRules;
 import io.durable4j.internal.session.SessionLevel;
+import io.durable4j.spi.Capabilities;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -39,6 +40,12 @@ final class Settings {
       all.put(s, s.defaultFor(cores));
     }
     return new Settings(all);
+  }
+
+  /** The same with what a storage would have; to be asked before what users set. */
+  Settings suiting(Capabilities storage) {
+    Duration pollMax = storage.pollMax();
+    return pollMax == null ? this : with(Setting.POLL_MAX, pollMax.toString());
   }
 
   Settings with(Setting setting, String value) {

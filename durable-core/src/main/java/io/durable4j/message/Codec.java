@@ -1,14 +1,10 @@
 package io.durable4j.message;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.durable4j.data.DurableException;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * The engine's own JSON form of events, states and messages: one object each, UTF-8, absent members
@@ -85,47 +81,6 @@ public final class Codec {
    */
   public static Message message(byte[] json) {
     return decode(json, MessageJson::read);
-  }
-
-  /**
-   * A history for people and tools: a JSON array with an event a line, payloads as JSON where they
-   * are.
-   *
-   * @param history the events
-   * @return the text
-   */
-  public static String historyJson(List<HistoryEvent> history) {
-    StringBuilder out = new StringBuilder("[");
-    String separator = "\n  ";
-    for (HistoryEvent e : history) {
-      JsonNode node = tree(encode(e));
-      for (String name : List.of("input", "result")) {
-        JsonNode text = node.get(name);
-        if (text != null && node instanceof ObjectNode o) {
-          o.set(name, asJson(text));
-        }
-      }
-      out.append(separator).append(node);
-      separator = ",\n  ";
-    }
-    return out.append("\n]").toString();
-  }
-
-  private static JsonNode tree(byte[] json) {
-    try {
-      return Json.MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new DurableException("Damaged record: " + e.getMessage(), e);
-    }
-  }
-
-  private static JsonNode asJson(JsonNode text) {
-    try {
-      JsonNode parsed = Json.MAPPER.readTree(text.asText());
-      return parsed.isMissingNode() ? text : parsed;
-    } catch (JacksonException e) {
-      return text;
-    }
   }
 
   private static <T> T decode(byte[] json, Reader<T> body) {

@@ -20,6 +20,8 @@ final class HealthText {
         "permits in use: "
             + permits(h.turns())
             + " of turns, "
+            + permits(h.entities())
+            + " of entities, "
             + permits(h.activities())
             + " of activities; "
             + h.runningActivities()

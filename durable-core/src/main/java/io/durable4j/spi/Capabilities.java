@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param activityShards how many activity queues there are, at least 1
  * @param maxDelay the longest that a message can be hidden; null without a limit
  * @param maxPayload the largest payload in bytes
+ * @param pollMax the longest pause between two looks at an idle queue where the user sets none,
+ *     from 10 ms to 5 min; null for that of the setting {@code poll.max}
  */
 public record Capabilities(
     boolean atomic,
@@ -25,4 +27,38 @@ public record Capabilities(
     boolean nameFilter,
     int activityShards,
     @Nullable Duration maxDelay,
-    int maxPayload) {}
+    int maxPayload,
+    @Nullable Duration pollMax) {
+  /**
+   * What a backend promises for which the usual longest pause suits.
+   *
+   * @param atomic as above
+   * @param ordered as above
+   * @param fenced as above
+   * @param nameFilter as above
+   * @param activityShards as above
+   * @param maxDelay as above
+   * @param maxPayload as above
+   */
+  public Capabilities(
+      boolean atomic,
+      boolean ordered,
+      boolean fenced,
+      boolean nameFilter,
+      int activityShards,
+      @Nullable Duration maxDelay,
+      int maxPayload) {
+    this(atomic, ordered, fenced, nameFilter, activityShards, maxDelay, maxPayload, null);
+  }
+
+  /**
+   * The same with another longest pause.
+   *
+   * @param pause the pause between two looks at an idle queue
+   * @return the copy
+   */
+  public Capabilities withPollMax(Duration pause) {
+    return new Capabilities(
+        atomic, ordered, fenced, nameFilter, activityShards, maxDelay, maxPayload, pause);
+  }
+}

@@ -50,4 +50,13 @@ class MessageIdTest {
       assertThat(uuid.variant()).isEqualTo(2);
     }
   }
+
+  @Test
+  void a_uuid_is_the_same_fact_as_its_text() {
+    for (long bits : new long[] {0, 1, -1, 0x8000_0000_0000_0000L, 0x0123_4567_89AB_CDEFL}) {
+      UUID fact = new UUID(bits, Long.reverse(bits));
+      assertThat(MessageId.derived("answer", fact))
+          .isEqualTo(MessageId.derived("answer", fact.toString()));
+    }
+  }
 }

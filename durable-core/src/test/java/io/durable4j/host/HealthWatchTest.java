@@ -83,7 +83,7 @@ class HealthWatchTest {
             watch.unknown(),
             List.of(),
             new Health.Permits(1, 4),
-            new Health.Permits(1, 4),
+            new Health.Permits(2, 6),
             new Health.Permits(0, 8),
             0,
             new Health.Sessions("warm", 7, 7_000),
@@ -95,7 +95,7 @@ class HealthWatchTest {
         .startsWith("DEGRADED worker-1 at 2026-01-01T00:00:00Z\nstorage answers\n")
         .contains(
             "owns 2 partitions: [0, 2]",
-            "1/4 of turns",
+            "1/4 of turns, 2/6 of entities, 0/8 of activities",
             "sessions warm: 7 instances",
             "PT3S in queues")
         .contains("unknown names: 12", "activity 'A9', asked for 1 times since", "and 2 more")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durable4j.data.DurableException;
+import io.durable4j.spi.Capabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,19 @@ class SettingTest {
     assertThat(settings.number(Setting.ORCHESTRATIONS_MAX)).isEqualTo(48);
     p.setProperty("lease", "soon");
     assertThatThrownBy(() -> Settings.defaults(3).with(p)).hasMessageContaining("lease");
+  }
+
+  @Test
+  void storageMayLookLessOftenUnlessTheUserSaysHowOften() {
+    Capabilities usual = new Capabilities(true, true, true, true, 1, null, 1);
+    Capabilities seldom = usual.withPollMax(Duration.ofMinutes(1));
+    Settings defaults = Settings.defaults(1);
+    assertThat(defaults.suiting(usual).text(Setting.POLL_MAX)).isEqualTo("PT5S");
+    Settings suiting = defaults.suiting(seldom);
+    assertThat(suiting.duration(Setting.POLL_MAX)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(suiting.describe()).contains("poll.max=PT1M");
+    assertThat(suiting.with(Setting.POLL_MAX, "PT2S").duration(Setting.POLL_MAX))
+        .isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

@@ -6,11 +6,17 @@ import static io.durable4j.replaytest.EntityTalk.release;
 import static io.durable4j.replaytest.EntityTalk.request;
 import static io.durable4j.replaytest.EntityTalk.result;
 import static io.durable4j.replaytest.EntityTalk.sent;
+import static io.durable4j.replaytest.LockedAccounts.A;
+import static io.durable4j.replaytest.LockedAccounts.B;
+import static io.durable4j.replaytest.LockedAccounts.C;
+import static io.durable4j.replaytest.LockedAccounts.GO;
+import static io.durable4j.replaytest.LockedAccounts.add;
+import static io.durable4j.replaytest.LockedAccounts.locked;
+import static io.durable4j.replaytest.LockedAccounts.releases;
+import static io.durable4j.replaytest.LockedAccounts.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durable4j.data.FailureDetails;
-import io.durable4j.history.EventBody;
-import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.GenericEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.entity.Release;
@@ -19,49 +25,12 @@ import io.durable4j.internal.replay.EpisodeResult.ContinuedAsNew;
 import io.durable4j.internal.replay.EpisodeResult.Waiting;
 import io.durable4j.orchestration.CriticalSection;
 import io.durable4j.orchestration.EntityId;
-import io.durable4j.orchestration.EventRef;
-import io.durable4j.orchestration.OrchestrationContext;
 import io.durable4j.orchestration.TaskFailedException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Critical sections: their locks and their end. */
 class CriticalSectionTest {
-  interface Account {
-    int add(int amount);
-  }
-
-  private static final EntityId<Account> A = EntityId.of(Account.class, "a");
-  private static final EntityId<Account> B = EntityId.of(Account.class, "b");
-  private static final EntityId<Account> C = EntityId.of(Account.class, "c");
-  private static final EventRef<String> GO = EventRef.of("go", String.class);
-
-  private static EpisodeDriver run(EpisodeDriver.Flow flow) {
-    return EpisodeDriver.of(flow).begin();
-  }
-
-  /** Begins, and has the lock granted that is the first action. */
-  private static EpisodeDriver locked(EpisodeDriver.Flow body) {
-    EpisodeDriver d = run(ctx -> ctx.lock(A, B).call(() -> body.run(ctx)));
-    return d.episode(granted(d, 0));
-  }
-
-  private static int add(OrchestrationContext ctx, EntityId<Account> id, int amount) {
-    return ctx.entity(id).add(amount);
-  }
-
-  private static List<String> releases(EpisodeDriver d) {
-    List<String> targets = new ArrayList<>();
-    for (EventBody action : d.allActions()) {
-      if (action instanceof EventSent s && s.name().equals("release")) {
-        targets.add(s.instance().value());
-      }
-    }
-    return targets;
-  }
-
   @Test
   void a_section_locks_runs_and_releases_in_order() {
     EntityId<Object> other = EntityId.named("abacus", "z");

@@ -182,10 +182,13 @@ class EntitySignalsTest {
     assertThat(first).isEqualTo(EpisodeDriver.BEGIN.plusSeconds(1));
     assertThat(request(d, 0).stamp().predecessor()).isNull();
     assertThat(request(d, 1).stamp()).isEqualTo(new Stamp(first, null));
-    assertThat(request(d, 2).stamp()).isEqualTo(new Stamp(first.plusNanos(100), first));
+    assertThat(request(d, 2).stamp())
+        .isEqualTo(new Stamp(first.plusNanos(100), first, request(d, 0).id()));
     Instant third = first.plusSeconds(1);
-    assertThat(request(d, 3).stamp()).isEqualTo(new Stamp(third, first.plusNanos(100)));
-    assertThat(request(d, 4).stamp()).isEqualTo(new Stamp(first.plusSeconds(2), third));
+    assertThat(request(d, 3).stamp())
+        .isEqualTo(new Stamp(third, first.plusNanos(100), request(d, 2).id()));
+    assertThat(request(d, 4).stamp())
+        .isEqualTo(new Stamp(first.plusSeconds(2), third, request(d, 3).id()));
   }
 
   @Test

@@ -22,7 +22,6 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.replay.EpisodeResult;
-import io.durable4j.internal.replay.LiveEpisode;
 import io.durable4j.internal.replay.Memo;
 import io.durable4j.internal.replay.Replay;
 import io.durable4j.orchestration.OrchestrationContext;
@@ -34,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -48,7 +46,6 @@ import org.slf4j.helpers.NOPLogger;
  * test chooses. After each episode the whole history is replayed cold, which must change nothing.
  */
 final class EpisodeDriver {
-  static final String LEVEL = "replay.level";
   static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
   static final InstanceId INSTANCE = new InstanceId("order-7");
   static final ExecutionId EXECUTION = new ExecutionId("00000000000000000000000000000001");
@@ -67,13 +64,8 @@ final class EpisodeDriver {
   private BiFunction<Class<?>, BooleanSupplier, Logger> loggers =
       (c, quiet) -> NOPLogger.NOP_LOGGER;
 
-  /** How episodes run: cold, warm or live, which must make no difference. */
-  private final String level = System.getProperty(LEVEL, "cold");
-
-  private boolean isLive = level.equals("live");
-  private @Nullable LiveEpisode live;
+  private final ReplayLevel level = new ReplayLevel();
   private @Nullable EpisodeResult last;
-  private @Nullable Memo memo = level.equals("warm") ? new Memo() : null;
 
   private EpisodeDriver(Replay.Code code, @Nullable Object input) {
     this.code = code;
@@ -115,36 +107,31 @@ final class EpisodeDriver {
 
   /** Episodes remember values from now on. */
   EpisodeDriver warm() {
-    isLive = false;
-    memo = new Memo();
+    level.warm();
     return this;
   }
 
   /** The orchestrator stays parked between episodes from now on. */
   EpisodeDriver live() {
-    isLive = true;
+    level.live();
     return this;
   }
 
   /** The parked orchestrator is thrown away; the next episode makes another. */
   EpisodeDriver discard() {
-    if (live != null) {
-      live.discard();
-      live = null;
-    }
+    level.discard();
     return this;
   }
 
   /** Each episode runs the code from its beginning, at any level. */
   EpisodeDriver replaying() {
-    isLive = false;
-    return discard();
+    level.replaying();
+    return this;
   }
 
   /** Episodes remember nothing, whatever the level. */
   EpisodeDriver cold() {
-    isLive = false;
-    memo = null;
+    level.cold();
     return this;
   }
 
@@ -224,14 +211,13 @@ final class EpisodeDriver {
     List<HistoryEvent> fresh = new ArrayList<>();
     fresh.add(HistoryEvent.of(clock, null, new OrchestratorStarted()));
     Arrays.stream(arrivals).map(b -> HistoryEvent.of(clock, null, b)).forEach(fresh::add);
-    EpisodeResult result = run(fresh);
-    if (isLive && replayAfterEach && result.actions().stream().noneMatch(EpisodeDriver::isInline)) {
-      assertSame(result, Replay.run(input(history, fresh, null), code));
+    EpisodeResult result = level.run(fresh, memo -> input(history, fresh, memo), code);
+    if (replayAfterEach) {
+      level.assertSame(result, () -> Replay.run(input(history, fresh, null), code));
     }
     last = result;
     if (result.end() instanceof EpisodeResult.Blocked) {
-      memo = memo == null ? null : new Memo();
-      live = null;
+      level.forget();
       return this;
     }
     episodeStarts.add(history.size());
@@ -252,41 +238,6 @@ final class EpisodeDriver {
       assertThat(again.end()).as("end of a mere replay").hasToString(result.end().toString());
     }
     return this;
-  }
-
-  private static boolean isInline(HistoryEvent e) {
-    return e.body() instanceof TaskScheduled t && t.inline();
-  }
-
-  /** But for stacks of failures, and that code which does not wait is not left. */
-  private static void assertSame(EpisodeResult live, EpisodeResult cold) {
-    assertThat(live.actions().stream().filter(e -> !isFailed(e)).toList())
-        .isEqualTo(cold.actions().stream().filter(e -> !isFailed(e)).toList());
-    assertThat(live.withdrawn()).isEqualTo(cold.withdrawn());
-    assertThat(live.awaitedEvents()).isEqualTo(cold.awaitedEvents());
-    assertThat(live.customStatus()).isEqualTo(cold.customStatus());
-    assertThat(live.end()).hasSameClassAs(cold.end());
-    if (!(live.end() instanceof EpisodeResult.Finished)) {
-      assertThat(live.end()).isEqualTo(cold.end());
-    }
-    assertThat(live.warnings())
-        .isEqualTo(cold.warnings().stream().filter(w -> !w.contains("unwinding")).toList());
-  }
-
-  private static boolean isFailed(HistoryEvent e) {
-    return e.body() instanceof ExecutionCompleted c && c.failure() != null;
-  }
-
-  private EpisodeResult run(List<HistoryEvent> fresh) {
-    if (live != null && live.isParked()) {
-      return live.run(List.copyOf(fresh), () -> {});
-    }
-    if (isLive) {
-      EpisodeInput input = input(history, fresh, null);
-      live = LiveEpisode.prepare(input, code, b -> Optional.of(new TestStand(b))).orElseThrow();
-      return live.begin(() -> {});
-    }
-    return Replay.run(input(history, fresh, memo), code);
   }
 
   private void settle(EventBody body) {
@@ -339,11 +290,11 @@ final class EpisodeDriver {
 
   /** Replays everything with what former episodes remember, if they do. */
   EpisodeResult replay() {
-    return Replay.run(input(history, List.of(), memo), code);
+    return Replay.run(input(history, List.of(), level.memo()), code);
   }
 
   long memoBytes() {
-    return java.util.Objects.requireNonNull(memo).bytes();
+    return java.util.Objects.requireNonNull(level.memo()).bytes();
   }
 
   /** Runs an episode again on what was recorded before it. */

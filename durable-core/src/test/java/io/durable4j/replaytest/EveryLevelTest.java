@@ -25,11 +25,11 @@ class EveryLevelTest {
             .filters(excludeClassNamePatterns(".*EveryLevelTest"))
             .build();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
-    System.setProperty(EpisodeDriver.LEVEL, level);
+    System.setProperty(ReplayLevel.PROPERTY, level);
     try {
       LauncherFactory.create().execute(tests, summary);
     } finally {
-      System.clearProperty(EpisodeDriver.LEVEL);
+      System.clearProperty(ReplayLevel.PROPERTY);
     }
     assertThat(failures(summary)).isEmpty();
     assertThat(summary.getSummary().getTestsSucceededCount()).isGreaterThan(AT_LEAST);

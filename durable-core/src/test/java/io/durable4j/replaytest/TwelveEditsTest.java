@@ -336,13 +336,14 @@ class TwelveEditsTest {
   void edit_failure_in_place_of_the_rest() {
     caught(
         (ctx, item) -> {
-          mark();
           ctx.activities(Shop.class).price(item, 2);
+          mark();
           throw new IllegalStateException("no longer sold");
         },
         1,
         "activity 'Charge' with [40]",
-        "the end, FAILED, at its end, after");
+        "the end, FAILED with java.lang.IllegalStateException: no longer sold, at"
+            + " TwelveEditsTest.java:");
   }
 
   @Test

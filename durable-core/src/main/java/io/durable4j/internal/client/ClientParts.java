@@ -8,9 +8,12 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityArguments;
 import io.durable4j.spi.BackendClosedException;
+import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.TaskHub;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param drive time and ids
  * @param hub storage
  * @param partitions how many the hub has
- * @param maxPayload the largest payload in bytes
+ * @param capabilities what storage can do
  * @param converter turns values into payloads and back
  * @param rules what holds for every call
  * @param waits those who wait for results
@@ -32,7 +35,7 @@ public record ClientParts(
     Drive drive,
     TaskHub hub,
     int partitions,
-    int maxPayload,
+    Capabilities capabilities,
     DataConverter converter,
     ClientRules rules,
     ResultWaits waits,
@@ -42,6 +45,21 @@ public record ClientParts(
 
   QueueId queueOf(InstanceId instance) {
     return QueueId.control(instance, partitions);
+  }
+
+  /** The largest payload in bytes. */
+  int maxPayload() {
+    return capabilities.maxPayload();
+  }
+
+  /**
+   * When storage shows what is due at a time, or can hold it back no longer: a worker that gets it
+   * early gives it back until then.
+   */
+  Instant visibleAt(Instant due, Instant now) {
+    Duration most = capabilities.maxDelay();
+    Instant latest = most == null ? due : now.plus(most);
+    return due.isBefore(latest) ? due : latest;
   }
 
   void refuseIfClosed() {
@@ -88,9 +106,9 @@ public record ClientParts(
       throw new PayloadException(what + ": " + e.getMessage(), e);
     }
     int size = payload == null ? 0 : payload.sizeInBytes();
-    if (size > maxPayload) {
+    if (size > maxPayload()) {
       throw new PayloadException(
-          what + ": the payload has " + size + " bytes, the backend's limit is " + maxPayload,
+          what + ": the payload has " + size + " bytes, the backend's limit is " + maxPayload(),
           null);
     }
     return payload;

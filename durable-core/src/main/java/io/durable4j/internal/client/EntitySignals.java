@@ -70,19 +70,20 @@ record EntitySignals(ClientParts parts) {
     EventRaised event = EntityEvents.raised(request);
     refuseOversized(what, event.input());
     InstanceId entity = new InstanceId(to.instanceId());
-    Control.send(parts, entity, new MessageId(id), due == null ? now : due, event);
+    Instant visible = due == null ? now : parts.visibleAt(due, now);
+    Control.send(parts, entity, new MessageId(id), visible, event);
   }
 
   /** The input grows where it is put into the request. */
   private void refuseOversized(String what, @Nullable Payload request) {
     int size = request == null ? 0 : request.sizeInBytes();
-    if (size > parts.maxPayload()) {
+    if (size > parts.capabilities().maxPayload()) {
       throw new PayloadException(
           what
               + ": the request that holds it has "
               + size
               + " bytes, the backend's limit is "
-              + parts.maxPayload(),
+              + parts.capabilities().maxPayload(),
           null);
     }
   }

@@ -14,12 +14,13 @@ import io.durable4j.data.PayloadException;
 import io.durable4j.data.TypeRef;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
+import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.history.RecordedHistory;
 import io.durable4j.internal.drive.Signal;
-import io.durable4j.message.Codec;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.spi.InstanceQueries.Page;
 import io.durable4j.spi.InstanceQueries.Token;
@@ -91,7 +92,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
             id.value(),
             "Instance " + id + " has not " + what + " within " + limit + ". " + explain());
       }
-      signal.await(Math.min(until, now + poll));
+      signal.await(Math.min(until, now + poll), () -> until);
       poll = Math.min(LONGEST_POLL, poll * 2);
     }
   }
@@ -219,22 +220,31 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
       return EntityExplanation.of(id, state.orElse(null), parts.mailbox().apply(id));
     }
     return state
-        .map(s -> Explanation.of(s, history(), parts.mailbox().apply(id)))
+        .map(s -> Explanation.of(s, events(null), parts.mailbox().apply(id)))
         .orElseGet(() -> "There is no instance " + id);
   }
 
+  /** Of an execution that another followed meanwhile, pages may be gone. */
   @Override
-  public String historyJson() {
-    state();
-    return Codec.historyJson(history());
+  public RecordedHistory history() {
+    InstanceState seen = state();
+    while (true) {
+      List<HistoryEvent> events = events(seen.execution());
+      InstanceState after = state();
+      if (after.execution().equals(seen.execution())) {
+        return RecordedHistory.of(after, events, parts.capabilities().maxDelay());
+      }
+      seen = after;
+    }
   }
 
-  private List<HistoryEvent> history() {
+  private List<HistoryEvent> events(@Nullable ExecutionId execution) {
     List<HistoryEvent> all = new ArrayList<>();
     Token token = null;
     do {
       Token from = token;
-      Page<HistoryEvent> page = parts.calling(() -> parts.hub().queries().history(id, null, from));
+      Page<HistoryEvent> page =
+          parts.calling(() -> parts.hub().queries().history(id, execution, from));
       all.addAll(page.items());
       token = page.next();
     } while (token != null);

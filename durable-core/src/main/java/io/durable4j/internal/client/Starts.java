@@ -45,7 +45,7 @@ record Starts(ClientParts parts) {
                 startAt,
                 0));
     Message message = new Message(new Address(id, execution), null, event);
-    Instant visible = startAt != null && startAt.isAfter(now) ? startAt : now;
+    Instant visible = startAt != null && startAt.isAfter(now) ? parts.visibleAt(startAt, now) : now;
     return new NewInstance(state, new Outbound(message, parts.queueOf(id), visible, false));
   }
 

@@ -78,6 +78,11 @@ public final class ActivityKinds {
     }
 
     @Override
+    public List<String> aliases() {
+      return method.aliases();
+    }
+
+    @Override
     public @Nullable Duration timeout() {
       return limits.timeout();
     }

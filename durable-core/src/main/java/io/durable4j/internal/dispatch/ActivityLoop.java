@@ -88,6 +88,7 @@ public final class ActivityLoop {
     Strays strays = new Strays(messages, settings, unknown, nameFilter);
     long pollNanos = 0;
     long nextPoll = Long.MIN_VALUE;
+    long visible = Signal.FOREVER;
     while (!stopped) {
       long now = drive.nanos();
       if (lookAgain) {
@@ -109,10 +110,16 @@ public final class ActivityLoop {
             full.begins();
           }
           long poll = now < nextPoll ? nextPoll : Signal.FOREVER;
-          signal.await(Math.min(poll, strays.nextNanos()));
+          long due = poll == Signal.FOREVER ? poll : visible;
+          long look = Math.min(poll, strays.nextNanos());
+          if (!signal.await(look, () -> due) && drive.nanos() < look) {
+            // a clock that jumps has stopped because a message is visible now
+            nextPoll = drive.nanos();
+          }
           continue;
         }
         Came came = fetch(fetch, now, start);
+        visible = came.nextVisible == null ? Signal.FOREVER : drive.nanosAt(came.nextVisible);
         if (came.more) {
           nextPoll = now;
         } else {

@@ -142,8 +142,16 @@ public final class ActivityWatch {
         }
       }
       renew(due, now, lease);
-      signal.await(Math.min(next, drive.nanos() + lease / 3));
+      signal.await(Math.min(next, drive.nanos() + lease / 3), this::nextTimeout);
     }
+  }
+
+  private long nextTimeout() {
+    return running().stream()
+        .filter(run -> !run.isHandedOver() && !run.held().isLost() && !run.isAnswered())
+        .mapToLong(RunningActivity::timeoutNanos)
+        .min()
+        .orElse(Signal.FOREVER);
   }
 
   private void renew(List<RunningActivity> due, long now, long lease) {

@@ -50,6 +50,9 @@ final class Arrivals {
     if (end instanceof TurnEnd.GiveBack g) {
       again.addAll(g.arrivals());
     }
+    if (end instanceof TurnEnd.Park) {
+      return end; // it holds all that the turn took
+    }
     return new TurnEnd.GiveBack(again, Duration.ZERO);
   }
 

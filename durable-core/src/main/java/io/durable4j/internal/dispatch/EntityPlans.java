@@ -88,7 +88,9 @@ final class EntityPlans {
       outbound.add(outbound(next, out, clock));
     }
     if (effects.goOn()) {
-      MessageId nudge = MessageId.derived("continue", id, next.execution());
+      // another than one that this turn consumes, which a former try of it may have sent
+      List<MessageId> came = ground.accepted().stream().map(m -> m.message().id()).toList();
+      MessageId nudge = MessageId.derived("continue", id, next.execution(), came);
       outbound.add(send(next, new Address(id, null), nudge, EntityEvents.nudge(), clock, clock));
     }
     return new TurnPlan(new HistoryChange.Restart(history(next, clock)), next, outbound, Set.of());

@@ -8,6 +8,7 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
 import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.entity.EntityBatch;
+import io.durable4j.internal.entity.EntityBatch.Earlier;
 import io.durable4j.internal.entity.EntityCode;
 import io.durable4j.internal.entity.Request;
 import io.durable4j.internal.entity.Scheduler;
@@ -18,6 +19,7 @@ import io.durable4j.internal.observe.Observer;
 import io.durable4j.internal.replay.EpisodeInput;
 import io.durable4j.internal.session.EntityMemo;
 import io.durable4j.internal.session.Session;
+import io.durable4j.internal.session.SessionCache;
 import io.durable4j.message.Address;
 import io.durable4j.orchestration.EntityId;
 import io.durable4j.spi.Messages;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +50,13 @@ final class EntityTurns {
   private final OperationWatch operations;
   private final Observer observer;
   private final TurnCommits commits;
+  private final Parking parking;
   private final EntityPlans plans;
   private final boolean atomic;
   private final Terms terms;
+  private final SessionCache sessions;
 
-  EntityTurns(TurnRunner.Parts parts, TurnCommits commits) {
+  EntityTurns(TurnRunner.Parts parts, TurnCommits commits, Parking parking) {
     this.drive = parts.drive();
     this.messages = parts.hub().messages();
     this.registry = parts.registry();
@@ -60,7 +65,9 @@ final class EntityTurns {
     this.operations = parts.operations();
     this.observer = parts.observer();
     this.terms = parts.terms();
+    this.sessions = parts.sessions();
     this.commits = commits;
+    this.parking = parking;
     this.atomic = parts.capabilities().atomic();
     this.plans = new EntityPlans(parts.terms()::queueOf, parts.capabilities());
   }
@@ -100,9 +107,13 @@ final class EntityTurns {
           : Arrivals.withMore(batch(turn, null, old, dropped), young);
     }
     young.addAll(dropped);
+    return new TurnEnd.Park(young, pauseOf(oldest), true);
+  }
+
+  /** Grows with what waits. */
+  private Duration pauseOf(Duration oldest) {
     Duration pause = oldest.compareTo(settings.backoff(2)) > 0 ? oldest : settings.backoff(2);
-    pause = pause.compareTo(settings.backoffMax()) < 0 ? pause : settings.backoffMax();
-    return new TurnEnd.Park(young, pause, true);
+    return pause.compareTo(settings.backoffMax()) < 0 ? pause : settings.backoffMax();
   }
 
   private TurnEnd batch(
@@ -114,24 +125,28 @@ final class EntityTurns {
     EntityMemo memo = deciding(session::entity);
     List<Arrival> accepted = withRoom(memo.scheduler(), came);
     if (accepted.isEmpty() && dropped.isEmpty()) {
+      sessions.put(session);
       return new TurnEnd.Done(List.of());
     }
-    EntityBatch.Effects effects =
-        deciding(
-            () ->
-                EntityBatch.run(
-                    new EntityBatch.Input(
-                        id,
-                        memo.scheduler(),
-                        memo.kept(),
-                        events(accepted),
-                        atomic ? Set.of() : repeats(before, accepted),
-                        clock,
-                        limits(id),
-                        code)));
-    told(id, effects);
     Ground ground =
         new Ground(session.stored(), session.inbox(), terms.queueOf(id), accepted, clock);
+    EntityBatch.Input input =
+        new EntityBatch.Input(
+            id,
+            memo.scheduler(),
+            memo.kept(),
+            events(accepted),
+            atomic ? Earlier.NONE : earlier(before, accepted),
+            clock,
+            limits(id),
+            code);
+    EntityBatch.Effects effects;
+    try {
+      effects = deciding(() -> EntityBatch.run(input));
+    } catch (LinkageError | OutOfMemoryError e) {
+      return notRunnable(turn, ground, e);
+    }
+    told(id, effects);
     TurnPlan plan =
         plans.plan(
             before == null ? plans.born(id, drive.randomId(), clock) : before, ground, effects);
@@ -139,6 +154,29 @@ final class EntityTurns {
     List<Arrival> consumed = new ArrayList<>(accepted);
     consumed.addAll(dropped);
     return commits.commit(turn, ground, plan, consumed);
+  }
+
+  /** The deployment's fault, or the machine's: what was asked waits until the code can be run. */
+  private TurnEnd notRunnable(Turn turn, Ground ground, Error error) {
+    InstanceId id = turn.box().instance();
+    String why =
+        "Entity "
+            + id
+            + ": its code could not be run: "
+            + error
+            + ". Is a class missing from this deployment?";
+    if (ground.stored().state() != null) {
+      // without the session, whose state the code may have changed in place
+      return parking.notRunnable(turn.withoutSession(), ground, why);
+    }
+    boolean news = turn.box().term().isNews(turn.box(), why);
+    observer.on(news ? new EngineEvent.Parked(id, why) : new EngineEvent.StillParked(id, why));
+    Duration oldest = Duration.ZERO;
+    for (Arrival a : turn.arrivals()) {
+      Duration age = Duration.between(a.message().event().timestamp(), drive.now());
+      oldest = age.compareTo(oldest) > 0 ? age : oldest;
+    }
+    return new TurnEnd.Park(turn.arrivals(), pauseOf(oldest), true);
   }
 
   /** What a locked entity can take: its state must not grow without end while others hold it. */
@@ -190,11 +228,9 @@ final class EntityTurns {
   }
 
   /** Which of them were taken before, under another time; see the rules of the inbox. */
-  private static Set<Integer> repeats(@Nullable InstanceState before, List<Arrival> accepted) {
-    Set<MessageId> known = new HashSet<>();
-    if (before != null) {
-      known.addAll(before.consumed());
-    }
+  private static Earlier earlier(@Nullable InstanceState before, List<Arrival> accepted) {
+    List<MessageId> former = before == null ? List.of() : before.consumed();
+    Set<MessageId> known = new HashSet<>(former);
     Set<Integer> repeats = new HashSet<>();
     int i = 0;
     for (Arrival a : accepted) {
@@ -205,7 +241,11 @@ final class EntityTurns {
         i++;
       }
     }
-    return repeats;
+    // an orchestrator's request has the id of its message
+    return new Earlier(
+        repeats,
+        former.stream().map(id -> id.value().toString()).collect(Collectors.toSet()),
+        true);
   }
 
   private EntityBatch.Rules limits(InstanceId id) {

@@ -128,7 +128,8 @@ public final class EpisodeWatch {
       for (RunningEpisode e : now()) {
         look(e, hung);
       }
-      signal.await(sleeps() ? Signal.FOREVER : drive.nanos() + period);
+      long look = sleeps() ? Signal.FOREVER : drive.nanos() + period;
+      signal.await(look, () -> Signal.FOREVER);
     }
   }
 

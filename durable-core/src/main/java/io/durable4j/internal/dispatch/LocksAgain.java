@@ -129,7 +129,11 @@ final class LocksAgain {
   }
 
   private static boolean asksForLocks(List<HistoryEvent> events) {
-    return events.stream()
-        .anyMatch(e -> e.body() instanceof GenericEvent g && OpenSections.isAgain(g));
+    for (HistoryEvent e : events) {
+      if (e.body() instanceof GenericEvent g && OpenSections.isAgain(g)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -122,6 +122,12 @@ public final class OperationWatch {
     }
   }
 
+  private long nextDue() {
+    synchronized (running) {
+      return running.stream().mapToLong(r -> r.dueNanos).min().orElse(Signal.FOREVER);
+    }
+  }
+
   /** Ends the loop. */
   public void stop() {
     stopped = true;
@@ -148,7 +154,7 @@ public final class OperationWatch {
           observer.on(new EngineEvent.OperationTimedOut(r.entity, r.operation));
         }
       }
-      signal.await(next);
+      signal.await(next, this::nextDue);
     }
   }
 }

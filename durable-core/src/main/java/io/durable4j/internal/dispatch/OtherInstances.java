@@ -182,7 +182,11 @@ final class OtherInstances {
   }
 
   private static long rewinds(List<HistoryEvent> events) {
-    return events.stream().filter(e -> e.body() instanceof ExecutionRewound).count();
+    long rewinds = 0;
+    for (HistoryEvent e : events) {
+      rewinds += e.body() instanceof ExecutionRewound ? 1 : 0;
+    }
+    return rewinds;
   }
 
   /** The turn of a finished child whose parent was rewound, and which has not failed. */

@@ -79,6 +79,11 @@ final class Parking {
     return park(turn, ground, why, false);
   }
 
+  /** The code of an entity that is stored cannot be run here; another worker's may. */
+  TurnEnd notRunnable(Turn turn, Ground ground, String why) {
+    return park(turn, ground, why, true);
+  }
+
   /** Notes the reason once; the arrivals stay in the queue and bring the next attempt. */
   private TurnEnd park(Turn turn, Ground ground, String why, boolean foreign) {
     List<Arrival> arrivals = turn.arrivals();

@@ -4,6 +4,7 @@ import io.durable4j.data.DataConverter;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An activity as it was registered. */
@@ -14,6 +15,15 @@ public interface RegisteredActivity {
    * @return the name
    */
   String name();
+
+  /**
+   * Its former names, under which calls may still be on their way.
+   *
+   * @return the names
+   */
+  default List<String> aliases() {
+    return List.of();
+  }
 
   /**
    * How long a run may take.

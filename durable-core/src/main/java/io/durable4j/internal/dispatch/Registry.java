@@ -65,10 +65,10 @@ public final class Registry {
   }
 
   /**
-   * Adds an activity.
+   * Adds an activity, under its former names, too: calls by these may still be on their way.
    *
    * @param activity the activity
-   * @throws DurableException when the name is taken
+   * @throws DurableException when one of the names is taken
    */
   public void add(RegisteredActivity activity) {
     String name = activity.name();
@@ -77,6 +77,19 @@ public final class Registry {
           "Two activities are called '" + name + "' (ignoring case); give one of them a @Name");
     }
     asWritten.put(name, activity);
+    for (String former : activity.aliases()) {
+      RegisteredActivity other = activities.putIfAbsent(key(former), activity);
+      if (other != null && !other.equals(activity)) {
+        throw new DurableException(
+            "Activity '"
+                + name
+                + "' was called '"
+                + former
+                + "' once, and so is '"
+                + other.name()
+                + "': a name that histories hold cannot be given to another activity");
+      }
+    }
   }
 
   /**
@@ -99,8 +112,12 @@ public final class Registry {
   /**
    * The code of a version; else the code without a version, but only where the name has no code
    * with one: who tells versions apart has to name them all.
+   *
+   * @param name the orchestrator
+   * @param version its version, or empty
+   * @return the code; null when there is none
    */
-  Replay.@Nullable Code orchestrator(String name, String version) {
+  public Replay.@Nullable Code orchestrator(String name, String version) {
     Map<String, Replay.Code> asWritten = orchestratorsAsWritten.get(name);
     Map<String, Replay.Code> versions =
         asWritten == null ? orchestrators.get(key(name)) : asWritten;
@@ -111,8 +128,14 @@ public final class Registry {
     return exact == null && versions.size() == 1 ? versions.get("") : exact;
   }
 
-  /** Why there is no code, for a person. */
-  String missing(String name, String version) {
+  /**
+   * Why there is no code, for a person.
+   *
+   * @param name the orchestrator
+   * @param version its version, or empty
+   * @return what is registered instead
+   */
+  public String missing(String name, String version) {
     Map<String, Replay.Code> versions = orchestrators.get(key(name));
     if (versions == null) {
       return "No orchestrator '" + name + "' is registered at this worker";

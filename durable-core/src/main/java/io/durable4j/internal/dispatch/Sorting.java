@@ -67,34 +67,39 @@ final class Sorting {
    * @param born whether the instance comes to be in this turn: what it would refuse then comes
    *     again, to be refused in a turn of what is there
    * @param now the wall clock
+   * @return what stays; null when nothing would be accepted by a session that was kept, and nothing
+   *     has been done then
    */
-  Sorted sort(
+  @Nullable Sorted sort(
       Session session, boolean born, InstanceId instance, List<Arrival> arrivals, Instant now) {
     InboxRules inbox =
         new InboxRules(session.stored(), session.inbox(), capabilities.atomic(), now);
     List<Arrival> accepted = new ArrayList<>(arrivals.size());
-    List<Arrival> dropped = List.of();
-    List<Arrival> refused = List.of();
+    List<Judged> others = List.of();
     for (Arrival a : Arrivals.startsFirst(arrivals)) {
       Verdict verdict = deciding(() -> inbox.judge(a.message()));
       if (verdict instanceof Verdict.Accept) {
         accepted.add(a);
-      } else if (verdict instanceof Verdict.Defer d) {
-        observer.on(
-            new EngineEvent.Deferred(instance, a.message().event().body().kind(), d.delay()));
-        defer(a, d.delay());
-      } else if (verdict instanceof Verdict.Drop d) {
+      } else {
+        others = with(others, new Judged(a, verdict, inbox.isRepeat(a.message())));
+      }
+    }
+    if (accepted.isEmpty() && !others.isEmpty() && session.isKept()) {
+      return null;
+    }
+    List<Arrival> dropped = List.of();
+    List<Arrival> refused = List.of();
+    for (Judged j : others) {
+      Arrival a = j.arrival();
+      if (j.verdict() instanceof Verdict.Defer d) {
+        defer(instance, a, d.delay());
+      } else if (born && j.verdict() instanceof Verdict.Refuse) {
+        defer(instance, a, SOON);
+      } else if (j.verdict() instanceof Verdict.Drop d) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), d.why()));
-        if (!inbox.isRepeat(a.message())) {
-          giveLocksBack(instance, Grant.of(a.message().event().body()));
-        } else if (!capabilities.atomic()) {
-          giveLocksBack(instance, grantedInVain(session, a.message()));
-        }
+        giveLocksBack(session, instance, j);
         dropped = with(dropped, a);
-      } else if (born && verdict instanceof Verdict.Refuse) {
-        observer.on(new EngineEvent.Deferred(instance, a.message().event().body().kind(), SOON));
-        defer(a, SOON);
-      } else if (verdict instanceof Verdict.Refuse r) {
+      } else if (j.verdict() instanceof Verdict.Refuse r) {
         observer.on(new EngineEvent.Dropped(instance, a.message().event().body().kind(), r.why()));
         refused = with(refused, a);
       }
@@ -102,9 +107,20 @@ final class Sorting {
     return new Sorted(accepted, dropped, refused);
   }
 
+  private record Judged(Arrival arrival, Verdict verdict, boolean repeat) {}
+
+  private void giveLocksBack(Session session, InstanceId instance, Judged dropped) {
+    Message m = dropped.arrival().message();
+    if (!dropped.repeat()) {
+      giveLocksBack(instance, Grant.of(m.event().body()));
+    } else if (!capabilities.atomic()) {
+      giveLocksBack(instance, grantedInVain(session, m));
+    }
+  }
+
   /** Most turns drop and refuse nothing. */
-  private static List<Arrival> with(List<Arrival> some, Arrival more) {
-    List<Arrival> all = some.isEmpty() ? new ArrayList<>() : some;
+  private static <T> List<T> with(List<T> some, T more) {
+    List<T> all = some.isEmpty() ? new ArrayList<>() : some;
     all.add(more);
     return all;
   }
@@ -145,7 +161,11 @@ final class Sorting {
     return inside ? null : grant;
   }
 
-  private void defer(Arrival a, Duration delay) {
+  /** For as long as asked, or as storage can; what comes too early is deferred again. */
+  private void defer(InstanceId instance, Arrival a, Duration asked) {
+    observer.on(new EngineEvent.Deferred(instance, a.message().event().body().kind(), asked));
+    Duration most = capabilities.maxDelay();
+    Duration delay = most == null || asked.compareTo(most) < 0 ? asked : most;
     Delivery held = a.held().delivery();
     if (a.local()) {
       QueueId queue = terms.queueOf(a.message().to().instance());

@@ -10,11 +10,14 @@ final class TurnFault extends RuntimeException {
     super(null, cause, false, false);
   }
 
-  /** Decides something; what it throws, but for a lack of memory, is the message's fault. */
+  /**
+   * Decides something; what it throws is the message's fault, but for a lack of memory or of
+   * classes, which is the worker's.
+   */
   static <T> T deciding(Supplier<T> part) {
     try {
       return part.get();
-    } catch (OutOfMemoryError e) {
+    } catch (LinkageError | OutOfMemoryError e) {
       throw e;
     } catch (Throwable t) {
       throw new TurnFault(t);

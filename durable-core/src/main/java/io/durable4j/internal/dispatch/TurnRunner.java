@@ -100,7 +100,7 @@ public final class TurnRunner {
     this.commits = new TurnCommits(parts, activityPermits, running, others, abandoned);
     this.parking = new Parking(parts, commits);
     this.runsOfCode = new EpisodeRuns(parts);
-    this.entities = new EntityTurns(parts, commits);
+    this.entities = new EntityTurns(parts, commits, parking);
     this.generations = new Generations(drive, this::code, others, observer);
   }
 
@@ -163,6 +163,9 @@ public final class TurnRunner {
     InstanceState state = session.stored().state();
     turn.meter().of(state);
     Sorting.Sorted sorted = sorting.sort(session, born, box.instance(), arrivals, now);
+    if (sorted == null) {
+      return run(turn.on(load(box)), arrivals);
+    }
     List<Arrival> accepted = sorted.accepted();
     List<Arrival> dropped = sorted.dropped();
     if (EntityEvents.isEntity(box.instance())) {
@@ -204,14 +207,8 @@ public final class TurnRunner {
     return episode(turn, rewound == null ? ground : ground.rewound(rewound.id()), consumed);
   }
 
-  /**
-   * A turn without anything for the instance. What is to be dropped is deleted only on the strength
-   * of a load that began after it was received.
-   */
+  /** A turn without anything for the instance. */
   private TurnEnd nothingToDo(Turn turn, List<Arrival> dropped) {
-    if (!dropped.isEmpty() && turn.known().isKept()) {
-      return run(turn.on(load(turn.box())), dropped);
-    }
     List<Delivery> gone = TurnCommits.deliveries(dropped);
     if (!gone.isEmpty()) {
       hub.messages().delete(gone);

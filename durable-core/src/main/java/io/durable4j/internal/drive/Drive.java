@@ -1,5 +1,6 @@
 package io.durable4j.internal.drive;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,22 @@ public interface Drive {
    * @return nanoseconds since some origin
    */
   long nanos();
+
+  /**
+   * When the wall clock will show a time, if it goes on as it does now.
+   *
+   * @param time the time
+   * @return the monotonic time, not before now; one short of {@link Signal#FOREVER} at the latest
+   */
+  default long nanosAt(Instant time) {
+    long now = nanos();
+    Duration left = Duration.between(now(), time);
+    if (left.isNegative()) {
+      return now;
+    }
+    Duration most = Duration.ofNanos(Signal.FOREVER - 1 - Math.max(0, now));
+    return now + (left.compareTo(most) < 0 ? left : most).toNanos();
+  }
 
   /**
    * A fresh random id.

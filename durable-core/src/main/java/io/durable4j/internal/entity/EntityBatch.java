@@ -33,6 +33,9 @@ public final class EntityBatch {
   private int operations;
   private int steps;
 
+  /** A lock waits for its commit, and its answer for the next batch. */
+  private boolean noted;
+
   /**
    * What a batch begins with.
    *
@@ -40,8 +43,7 @@ public final class EntityBatch {
    * @param before what it keeps
    * @param kept the decoded state that the former batch left; null when that is not known
    * @param arrivals what it is told, in the order of arrival; nothing that is due later
-   * @param repeats which of these it was told before: they count no more, but those that wait for
-   *     them need not wait
+   * @param earlier what it was told before
    * @param clock the time of the batch
    * @param rules how much it may do
    * @param code the user's code; null when none is registered
@@ -51,7 +53,7 @@ public final class EntityBatch {
       Scheduler before,
       @Nullable Object kept,
       List<EventRaised> arrivals,
-      Set<Integer> repeats,
+      Earlier earlier,
       Instant clock,
       Rules rules,
       @Nullable EntityCode code) {
@@ -74,7 +76,27 @@ public final class EntityBatch {
         Instant clock,
         Rules rules,
         @Nullable EntityCode code) {
-      this(id, before, kept, arrivals, Set.of(), clock, rules, code);
+      this(id, before, kept, arrivals, Earlier.NONE, clock, rules, code);
+    }
+  }
+
+  /**
+   * What an entity was told before, as far as that is known: of use where commits are not atomic
+   * and senders repeat themselves under another time.
+   *
+   * @param repeats the places of those arrivals that came before: they count no more, but those
+   *     that wait for them need not wait
+   * @param requests ids of requests that came in former batches
+   * @param mayBeInVain whether what this batch sends may arrive although it is never committed
+   */
+  public record Earlier(Set<Integer> repeats, Set<String> requests, boolean mayBeInVain) {
+    /** For commits that are atomic: nothing to know, and nothing is sent in vain. */
+    public static final Earlier NONE = new Earlier(Set.of(), Set.of(), false);
+
+    /** Copies the sets. */
+    public Earlier {
+      repeats = Set.copyOf(repeats);
+      requests = Set.copyOf(requests);
     }
   }
 
@@ -157,9 +179,10 @@ public final class EntityBatch {
   private EntityBatch(Input in, boolean lazy) {
     Rules rules = in.rules();
     this.in = in;
-    this.sorter = new Sorter(in.before().sorting(), rules.window());
+    this.sorter = new Sorter(in.before().sorting(), rules.window(), in.earlier().requests());
     this.queue = new EntityQueue(in.before(), sorter);
-    this.state = new StateCell(rules, in.before().state(), in.kept(), lazy);
+    // the first try may have changed in place what the former batch left
+    this.state = new StateCell(rules, in.before().state(), lazy ? in.kept() : null, lazy);
     this.code = new Operations(in, state);
   }
 
@@ -188,7 +211,7 @@ public final class EntityBatch {
   }
 
   private Effects run() {
-    queue.take(in.arrivals(), in.repeats(), in.clock());
+    queue.take(in.arrivals(), in.earlier().repeats(), in.clock());
     while (queue.mayRun() && !isEnough()) {
       steps++;
       Request next = queue.next();
@@ -211,7 +234,9 @@ public final class EntityBatch {
   }
 
   private boolean isEnough() {
-    return steps > 0 && (steps >= in.rules().maxOperations() || in.rules().enough().getAsBoolean());
+    return noted
+        || (steps > 0
+            && (steps >= in.rules().maxOperations() || in.rules().enough().getAsBoolean()));
   }
 
   private @Nullable Payload encodedState() {
@@ -225,7 +250,15 @@ public final class EntityBatch {
   /** The entity is the asker's; the request goes to the next one, or is answered. */
   private void grant(Request r, Request.Lock lock) {
     Request.Sender holder = Objects.requireNonNull(r.sender());
+    boolean stands = in.before().isLockedBy(holder.instance(), r.lockId());
     queue.lock(holder.instance(), r.lockId());
+    if (in.earlier().mayBeInVain() && !stands) {
+      // told before the lock is committed, the holder would go in, and another one, too, if that
+      // one's request came first when this batch runs again
+      queue.putBack(r);
+      noted = true;
+      return;
+    }
     int next = lock.position() + 1;
     if (next == lock.set().size()) {
       Response granted = new Response(Response.LOCK_ACQUIRED, null, lock.set(), lock.again());
@@ -265,8 +298,8 @@ public final class EntityBatch {
       if (answer != null) {
         answer(r, answer);
       }
-    } catch (VirtualMachineError | LinkageError e) {
-      throw e;
+    } catch (LinkageError | OutOfMemoryError e) {
+      throw e; // not what the operation does: it could not be run, and may be elsewhere
     } catch (Throwable e) {
       failure = code.failure(name, e);
     }

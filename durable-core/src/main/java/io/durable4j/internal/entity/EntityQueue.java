@@ -106,10 +106,27 @@ final class EntityQueue {
     return queue.removeFirst();
   }
 
-  /** Gives the entity to one who has asked for it. */
+  /**
+   * Gives the entity to one who has asked for it. Another engine may have told the holder so by a
+   * batch that it never committed; then what it does under the lock waits already.
+   */
   void lock(InstanceId holder, String id) {
     lockedBy = holder;
     lockId = id;
+    Deque<Request> holders = new ArrayDeque<>();
+    queue.removeIf(r -> isUnder(r, holder, id) && holders.add(r));
+    while (!holders.isEmpty()) {
+      queue.addFirst(holders.removeLast());
+    }
+  }
+
+  private static boolean isUnder(Request r, InstanceId holder, String lock) {
+    return isFrom(r, holder) && (r.lock() == null || r.lockId().equals(lock));
+  }
+
+  /** Takes a request back that is to be the next one, too. */
+  void putBack(Request r) {
+    queue.addFirst(r);
   }
 
   List<String> warnings() {

@@ -187,6 +187,11 @@ public final class OpenSections {
    * @return whether it has to wait
    */
   public boolean awaitsLocksAgain() {
-    return open.values().stream().anyMatch(s -> !s.granted && !s.lockId.equals(s.request.id()));
+    for (Section s : open.values()) {
+      if (!s.granted && !s.lockId.equals(s.request.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -42,10 +42,23 @@ public record Request(
    *
    * @param timestamp when it was sent, later than the one before; null when it has no place
    * @param predecessor the timestamp of the one before; null for the first
+   * @param predecessorId the id of the one before, where it may be sent again under another time:
+   *     an orchestrator's where commits are not atomic; null for the first, and of others
    */
-  public record Stamp(@Nullable Instant timestamp, @Nullable Instant predecessor) {
+  public record Stamp(
+      @Nullable Instant timestamp, @Nullable Instant predecessor, @Nullable String predecessorId) {
     /** No place: a client's, a scheduled one's, a forwarded lock's. */
     public static final Stamp NONE = new Stamp(null, null);
+
+    /**
+     * The place of a message whose predecessor keeps its time.
+     *
+     * @param timestamp when it was sent, later than the one before; null when it has no place
+     * @param predecessor the timestamp of the one before; null for the first
+     */
+    public Stamp(@Nullable Instant timestamp, @Nullable Instant predecessor) {
+      this(timestamp, predecessor, null);
+    }
   }
 
   /**

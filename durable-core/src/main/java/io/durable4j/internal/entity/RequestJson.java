@@ -22,6 +22,7 @@ final class RequestJson {
   private @Nullable Instant due;
   private @Nullable Instant timestamp;
   private @Nullable Instant predecessor;
+  private @Nullable String predecessorId;
   private @Nullable List<InstanceId> lockSet;
   private int position;
   private @Nullable String again;
@@ -48,6 +49,7 @@ final class RequestJson {
     }
     g.writeStringField("Timestamp", EntityTime.write(r.stamp().timestamp()));
     g.writeStringField("Predecessor", EntityTime.write(r.stamp().predecessor()));
+    Members.text(g, "predecessorId", r.stamp().predecessorId());
     Request.Lock lock = r.lock();
     if (lock != null) {
       Members.entities(g, "lockset", lock.set());
@@ -79,6 +81,7 @@ final class RequestJson {
       case "due" -> due = EntityTime.parse(Members.text(p));
       case "Timestamp" -> timestamp = EntityTime.parse(Members.text(p));
       case "Predecessor" -> predecessor = EntityTime.parse(Members.text(p));
+      case "predecessorId" -> predecessorId = Members.text(p);
       case "lockset" -> lockSet = Members.entities(p);
       case "lockId" -> again = Members.text(p);
       case "pos" -> position = p.getValueAsInt();
@@ -91,7 +94,7 @@ final class RequestJson {
     Request.Stamp stamp =
         timestamp == null && predecessor == null
             ? Request.Stamp.NONE
-            : new Request.Stamp(timestamp, predecessor);
+            : new Request.Stamp(timestamp, predecessor, predecessorId);
     return new Request(
         Members.need(id, "id"),
         lockSet == null ? Members.need(operation, "op") : operation,

@@ -27,4 +27,9 @@ public record Scheduler(
   public Scheduler {
     queue = List.copyOf(queue);
   }
+
+  /** Whether a lock stands. */
+  boolean isLockedBy(InstanceId holder, String id) {
+    return holder.equals(lockedBy) && id.equals(lockId);
+  }
 }

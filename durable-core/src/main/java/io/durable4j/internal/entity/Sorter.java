@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,10 @@ final class Sorter {
   private final Duration window;
   private final Map<InstanceId, Instant> lastSent;
   private final Map<InstanceId, Sender> senders = new TreeMap<>();
+
+  /** Ids of requests that came, those of former batches as far as they are known. */
+  private final Set<String> came;
+
   private @Nullable Instant receiveHorizon;
   private @Nullable Instant sendHorizon;
 
@@ -47,6 +53,19 @@ final class Sorter {
    * @param window how far apart messages may come that are sorted; zero sorts none
    */
   Sorter(Sorting before, Duration window) {
+    this(before, window, Set.of());
+  }
+
+  /**
+   * The same where messages may be sent again under another time, and a store drops those: what
+   * comes after one is told to wait for a time that will never come, and names it for that.
+   *
+   * @param before what is remembered
+   * @param window how far apart messages may come that are sorted; zero sorts none
+   * @param formerly ids of requests that came before
+   */
+  Sorter(Sorting before, Duration window, Set<String> formerly) {
+    this.came = new HashSet<>(formerly);
     this.window = window;
     this.lastSent = new TreeMap<>(before.lastSent());
     this.receiveHorizon = before.receiveHorizon();
@@ -90,6 +109,7 @@ final class Sorter {
       }
       return;
     }
+    came.add(request.id());
     collect(timestamp.isAfter(clock) ? clock : timestamp, deliver);
     if (isPast(timestamp)) {
       if (!repeat) {
@@ -237,7 +257,17 @@ final class Sorter {
 
     private boolean waits(Request request) {
       Instant predecessor = request.stamp().predecessor();
-      return predecessor != null && predecessor.isAfter(last) && !isPast(predecessor);
+      return predecessor != null
+          && predecessor.isAfter(last)
+          && !isPast(predecessor)
+          && !isDone(request.stamp().predecessorId());
+    }
+
+    /** Whether it came under another time, and has been delivered. */
+    private boolean isDone(@Nullable String id) {
+      return id != null
+          && came.contains(id)
+          && buffered.values().stream().noneMatch(r -> r.id().equals(id));
     }
 
     void forgetPast() {

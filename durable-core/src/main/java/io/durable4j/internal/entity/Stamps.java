@@ -13,6 +13,9 @@ public final class Stamps {
   private final Map<InstanceId, Instant> former;
   private final Map<InstanceId, Instant> sent = new TreeMap<>();
 
+  /** The newest message to each instance, where it may be sent again under another time. */
+  private final Map<InstanceId, String> newest = new TreeMap<>();
+
   /** Nothing was sent yet. */
   public Stamps() {
     this(Map.of());
@@ -51,7 +54,7 @@ public final class Stamps {
    *
    * @param to the entity
    * @param now the sender's clock
-   * @return its stamp, to be given to {@link #sent(InstanceId, Request.Stamp)} once it is sent
+   * @return its stamp, to be given to {@link #sent(InstanceId, Request)} once it is sent
    */
   public Request.Stamp upcoming(InstanceId to, Instant now) {
     Instant here = sent.get(to);
@@ -60,16 +63,23 @@ public final class Stamps {
     if (before != null && !at.isAfter(before)) {
       at = before.plusNanos(100);
     }
-    return new Request.Stamp(at, before);
+    return new Request.Stamp(at, before, newest.get(to));
   }
 
   /**
    * A message was sent, now or in what is replayed.
    *
    * @param to the entity
-   * @param stamp its place; one that has none changes nothing
+   * @param request the message; one that has no place changes nothing
    */
-  public void sent(InstanceId to, Request.Stamp stamp) {
+  public void sent(InstanceId to, Request request) {
+    if (request.stamp().timestamp() != null) {
+      sent(to, request.stamp());
+      newest.put(to, request.id());
+    }
+  }
+
+  private void sent(InstanceId to, Request.Stamp stamp) {
     Instant at = stamp.timestamp();
     if (at != null) {
       sent.put(to, at);

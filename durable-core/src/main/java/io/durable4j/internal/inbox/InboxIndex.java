@@ -197,6 +197,18 @@ public final class InboxIndex {
     return body instanceof TimerFired t ? t.timerId() : -1;
   }
 
+  /** The request that a result answers; null when it does not say, or is none. */
+  static @Nullable MessageId answers(EventBody body) {
+    if (body instanceof TaskCompleted t) {
+      return t.answers();
+    } else if (body instanceof TaskFailed t) {
+      return t.answers();
+    } else if (body instanceof SubOrchestrationCompleted t) {
+      return t.answers();
+    }
+    return body instanceof SubOrchestrationFailed t ? t.answers() : null;
+  }
+
   boolean knows(MessageId id) {
     return known.contains(id);
   }

@@ -10,8 +10,6 @@ import io.durable4j.history.EventBody.ParentLink;
 import io.durable4j.history.EventBody.SubOrchestrationCompleted;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
 import io.durable4j.history.EventBody.SubOrchestrationFailed;
-import io.durable4j.history.EventBody.TaskCompleted;
-import io.durable4j.history.EventBody.TaskFailed;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.EventBody.TimerCreated;
 import io.durable4j.history.EventBody.TimerFired;
@@ -36,10 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <caption>The rules, first match wins</caption>
- *   <tr><td>for an entity</td><td>it is there whenever somebody needs it: accept events, but defer
- *     those that are due later; drop what is known, unless it ends a lock, and what is no event; where
- *     commits are not atomic a known request may have come again under another time, of which the
- *     entity has to know: accept</td></tr>
+ *   <tr><td>for an entity</td><td>see {@link EntityRules}</td></tr>
  *   <tr><td>no such instance</td><td>drop; where commits are not atomic a start may only be early,
  *     and a result too, of a first turn that is being committed: defer, for up to an hour</td></tr>
  *   <tr><td>an orchestration's event for no such instance</td><td>its start may be behind it: defer,
@@ -67,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>result or timer of nothing scheduled, of another message, or settled before</td>
  *     <td>drop; where commits are not atomic one whose action the history has not come to may only
  *     be early: defer</td></tr>
- *   <tr><td>timer before its time</td><td>defer until then</td></tr>
+ *   <tr><td>start or timer before its time</td><td>defer until then</td></tr>
  *   <tr><td>a grant of a lock that a section does not ask for any more</td><td>drop; whoever drops it
  *     gives the lock back</td></tr>
  *   <tr><td>an entity's answer to what is not in the history, where commits are not atomic</td>
@@ -164,17 +159,6 @@ public final class InboxRules {
     return settled.contains(action) ? null : index.open(action);
   }
 
-  private static @Nullable MessageId answers(EventBody body) {
-    if (body instanceof TaskCompleted t) {
-      return t.answers();
-    } else if (body instanceof TaskFailed t) {
-      return t.answers();
-    } else if (body instanceof SubOrchestrationCompleted t) {
-      return t.answers();
-    }
-    return body instanceof SubOrchestrationFailed t ? t.answers() : null;
-  }
-
   /**
    * Judges a message; accepting it changes how the next ones are judged.
    *
@@ -203,25 +187,9 @@ public final class InboxRules {
     return knows(m.id());
   }
 
-  private Verdict judgeOfEntity(Message m) {
-    if (!(m.event().body() instanceof EventRaised event)) {
-      return new Verdict.Drop("an entity takes nothing but events");
-    }
-    boolean hasPlace = m.from() != null && event.name().equals("op");
-    // a release may come before what it ends, and again behind it; each lock has an id
-    boolean isRelease = event.name().equals("release");
-    if (knows(m.id()) && !isRelease && (atomic || !hasPlace)) {
-      return new Verdict.Drop("it was consumed before");
-    }
-    Instant due = EntityEvents.dueOf(event);
-    return due != null && due.isAfter(now)
-        ? new Verdict.Defer(Duration.between(now, due))
-        : new Verdict.Accept();
-  }
-
   private Verdict decide(Message m) {
     if (EntityEvents.isEntity(m.to().instance())) {
-      return judgeOfEntity(m);
+      return EntityRules.judge(m, knows(m.id()), atomic, now);
     }
     if (state == null) {
       return mayBeEarly(m) || mayAnswerABirth(m) || mayOvertakeItsStart(m) || isOfParent(m)
@@ -257,8 +225,10 @@ public final class InboxRules {
     if (body instanceof ExecutionRewound) {
       return new Verdict.Drop("the instance has not failed");
     }
-    if (body instanceof ExecutionStarted) {
-      return started ? new Verdict.Drop("the execution has started") : new Verdict.Accept();
+    if (body instanceof ExecutionStarted s) {
+      return started
+          ? new Verdict.Drop("the execution has started")
+          : Verdict.notBefore(s.scheduledStart(), now);
     }
     if (InboxIndex.answered(body) >= 0) {
       return judgeAnswer(m, body);
@@ -333,8 +303,11 @@ public final class InboxRules {
   /** Whether it answers a request that is not recorded, as a rewind makes that is not yet seen. */
   private boolean mayBeOfRewind(Message m) {
     EventBody body = m.event().body();
-    if (age(m).compareTo(REWIND_PATIENCE) > 0 || InboxIndex.answered(body) < 0) {
-      return age(m).compareTo(REWIND_PATIENCE) <= 0 && Grant.isOfRewind(body);
+    if (age(m).compareTo(REWIND_PATIENCE) > 0) {
+      return false;
+    }
+    if (InboxIndex.answered(body) < 0) {
+      return Grant.isOfRewind(body);
     }
     HistoryEvent action = open(InboxIndex.answered(body));
     if (body instanceof TimerFired t) {
@@ -343,7 +316,7 @@ public final class InboxRules {
           && c.fireAt().equals(t.fireAt())
           && !m.id().equals(action.message());
     }
-    MessageId request = answers(body);
+    MessageId request = InboxIndex.answers(body);
     return action == null || (request != null && !request.equals(action.message()));
   }
 
@@ -400,13 +373,11 @@ public final class InboxRules {
       if (!(action.body() instanceof TimerCreated c) || !c.fireAt().equals(t.fireAt())) {
         return new Verdict.Drop("it is a timer of a turn that was not committed");
       }
-      return t.fireAt().isAfter(now)
-          ? new Verdict.Defer(Duration.between(now, t.fireAt()))
-          : new Verdict.Accept();
+      return Verdict.notBefore(t.fireAt(), now);
     }
     boolean child =
         body instanceof SubOrchestrationCompleted || body instanceof SubOrchestrationFailed;
-    MessageId request = answers(body);
+    MessageId request = InboxIndex.answers(body);
     if (child != (action.body() instanceof SubOrchestrationCreated)
         || child == (action.body() instanceof TaskScheduled)
         || (request != null && action.message() != null && !request.equals(action.message()))) {

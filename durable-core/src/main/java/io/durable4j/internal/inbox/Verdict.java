@@ -1,6 +1,8 @@
 package io.durable4j.internal.inbox;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a message. */
 public sealed interface Verdict {
@@ -27,4 +29,9 @@ public sealed interface Verdict {
    * @param delay when to look again
    */
   record Defer(Duration delay) implements Verdict {}
+
+  /** What becomes of a message that is due at a time; null for at once. */
+  static Verdict notBefore(@Nullable Instant due, Instant now) {
+    return due != null && due.isAfter(now) ? new Defer(Duration.between(now, due)) : new Accept();
+  }
 }

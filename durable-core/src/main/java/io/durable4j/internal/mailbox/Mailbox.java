@@ -3,6 +3,7 @@ package io.durable4j.internal.mailbox;
 import io.durable4j.history.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The arrivals of one instance; at most one turn of it is in flight. Guarded by its term. */
 public final class Mailbox {
@@ -14,6 +15,7 @@ public final class Mailbox {
   long notBeforeNanos = Long.MIN_VALUE;
   int failures;
   boolean parked;
+  @Nullable String parkedFor;
 
   /** So many turns take one arrival each. */
   int alone;

@@ -313,6 +313,19 @@ public final class Term {
   }
 
   /**
+   * Notes why a mailbox is about to be parked.
+   *
+   * @param box the mailbox, in a turn
+   * @param why the reason
+   * @return whether it is another one than before
+   */
+  public synchronized boolean isNews(Mailbox box, String why) {
+    boolean news = !why.equals(box.parkedFor);
+    box.parkedFor = why;
+    return news;
+  }
+
+  /**
    * Whether there were messages for instances that another worker may know.
    *
    * @return whether

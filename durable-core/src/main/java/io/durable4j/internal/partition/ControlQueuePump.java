@@ -5,6 +5,7 @@ import io.durable4j.internal.drive.Drive;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Held;
+import io.durable4j.internal.mailbox.QueueOrder;
 import io.durable4j.internal.mailbox.Term;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.internal.observe.Observer;
@@ -45,6 +46,7 @@ final class ControlQueuePump {
   private final Gathering gathering;
   private long pollNanos;
   private long nextPollNanos = Long.MIN_VALUE;
+  private long visibleNanos = Signal.FOREVER;
   private long nextRenewalNanos = Long.MIN_VALUE;
 
   ControlQueuePump(
@@ -120,7 +122,11 @@ final class ControlQueuePump {
             term.keep(result);
           }
         }
-        signal.await(nextWake());
+        long wake = nextWake();
+        if (!signal.await(wake, this::nextDue) && drive.nanos() < wake) {
+          // a clock that jumps has stopped because a message is visible now
+          nextPollNanos = drive.nanos();
+        }
       }
       gathering.end();
       giveBack();
@@ -147,14 +153,19 @@ final class ControlQueuePump {
     Received got =
         messages.receive(queue, new Receive(most, settings.messageLease(), term.fence(), null));
     long deadline = now + settings.messageLease().toNanos();
+    visibleNanos = visibleNanos(got.nextVisible());
+    if (drive.nanos() >= readUntilNanos && !got.deliveries().isEmpty()) {
+      // it took so long that another may own the partition, who is to have them at once
+      messages.release(got.deliveries(), Duration.ZERO);
+      return false;
+    }
     List<Delivery> refused = new ArrayList<>();
-    for (Delivery d : got.deliveries()) {
-      Term.Offer offer =
-          term.offer(new Arrival(d.message(), new Held(d, deadline), false, now), now);
+    for (Arrival a : arrivals(got, now, deadline)) {
+      Term.Offer offer = term.offer(a, now);
       if (offer.begun() != null) {
         gathering.begun(offer.begun(), now);
       } else if (!offer.accepted()) {
-        refused.add(d);
+        refused.add(a.held().delivery());
       }
     }
     if (!refused.isEmpty()) {
@@ -170,6 +181,14 @@ final class ControlQueuePump {
     return got.deliveries().size() == most && space > most;
   }
 
+  private static List<Arrival> arrivals(Received got, long now, long deadline) {
+    List<Arrival> arrivals = new ArrayList<>(got.deliveries().size());
+    for (Delivery d : got.deliveries()) {
+      arrivals.add(new Arrival(d.message(), new Held(d, deadline), false, now));
+    }
+    return arrivals.isEmpty() ? arrivals : QueueOrder.sorted(arrivals);
+  }
+
   private long untilVisible(@Nullable Instant visible) {
     if (visible == null) {
       return Long.MAX_VALUE;
@@ -178,6 +197,19 @@ final class ControlQueuePump {
     return wait.compareTo(settings.pollMax()) > 0
         ? Long.MAX_VALUE
         : Math.max(MILLI, wait.toNanos() + MILLI);
+  }
+
+  private long visibleNanos(@Nullable Instant visible) {
+    return visible == null ? Signal.FOREVER : drive.nanosAt(visible);
+  }
+
+  /** When there is surely something to do. */
+  private long nextDue() {
+    if (draining || stopped) {
+      return Signal.FOREVER;
+    }
+    boolean mayRead = drive.nanos() < readUntilNanos && term.heldCount() < settings.prefetch();
+    return Math.min(term.nextDueNanos(), mayRead ? visibleNanos : Signal.FOREVER);
   }
 
   private long nextWake() {

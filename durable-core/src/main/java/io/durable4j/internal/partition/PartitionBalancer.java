@@ -115,6 +115,7 @@ public final class PartitionBalancer {
   /** Looks at the table until told to leave. */
   public void run() {
     boolean done = false;
+    long due = Signal.FOREVER;
     while (!done && !abandoned) {
       long pause = settings.interval().toNanos();
       try {
@@ -124,16 +125,28 @@ public final class PartitionBalancer {
         done = leaving && pumps.isEmpty();
         observer.on(new EngineEvent.StorageAnswered());
         pause = hurried || leaving ? Math.min(HURRY, pause) : pause;
+        due = hurried || leaving ? before + pause : nextExpiry(seen);
       } catch (RuntimeException e) {
         observer.on(new EngineEvent.StorageFailed("looking at the partition table", e));
         pause = Math.min(HURRY, pause);
+        due = drive.nanos() + pause;
         done = leaving && pumps.values().stream().allMatch(ControlQueuePump::isEnded);
       }
       if (!done && !abandoned) {
-        signal.await(drive.nanos() + pause);
+        long isDue = due;
+        signal.await(drive.nanos() + pause, () -> isDue);
       }
     }
     pumps.values().forEach(ControlQueuePump::stop);
+  }
+
+  /** When another worker's ownership ends, unless it is renewed. */
+  private long nextExpiry(PartitionTable.Snapshot seen) {
+    return seen.rows().stream()
+        .filter(row -> row.owner() != null && !me.equals(row.owner()))
+        .mapToLong(row -> drive.nanosAt(row.expiresAt()))
+        .min()
+        .orElse(Signal.FOREVER);
   }
 
   private boolean pass(PartitionTable.Snapshot seen, long before) {

@@ -1,5 +1,6 @@
 package io.durable4j.internal.replay;
 
+import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventSent;
@@ -61,9 +62,22 @@ final class Determinism {
       return r.fireAt().equals(p.fireAt()) ? null : "due time";
     }
     if (recorded instanceof ExecutionCompleted r && produced instanceof ExecutionCompleted p) {
-      return r.status() == p.status() && Objects.equals(r.result(), p.result()) ? null : "result";
+      if (r.status() != p.status() || !Objects.equals(r.result(), p.result())) {
+        return "result";
+      }
+      return sameFailure(r.failure(), p.failure()) ? null : "failure";
     }
     return null;
+  }
+
+  /** The same types and messages; stacks change with every line that is added. */
+  private static boolean sameFailure(@Nullable FailureDetails r, @Nullable FailureDetails p) {
+    if (r == null || p == null) {
+      return r == null && p == null;
+    }
+    return r.type().equals(p.type())
+        && r.message().equals(p.message())
+        && sameFailure(r.cause(), p.cause());
   }
 
   /** What went with a recorded action. */
@@ -107,9 +121,13 @@ final class Determinism {
       return "event '" + e.name() + "' to " + e.instance();
     }
     if (body instanceof ExecutionCompleted c) {
-      return "the end, " + c.status() + (c.result() == null ? "" : " with " + c.result().text());
+      return "the end, " + c.status() + input(c.result()) + failure(c.failure());
     }
     return body.kind();
+  }
+
+  private static String failure(@Nullable FailureDetails failure) {
+    return failure == null ? "" : " with " + failure;
   }
 
   static String input(@Nullable Payload input) {
@@ -120,18 +138,21 @@ final class Determinism {
     return " with " + (text.length() <= 120 ? text : text.substring(0, 117) + "...");
   }
 
-  static String message(
-      String instance, int step, @Nullable EventBody recorded, String produced, String where) {
+  static String describeRecorded(@Nullable EventBody recorded) {
+    return recorded == null ? "nothing" : describe(recorded);
+  }
+
+  static String message(String instance, EpisodeResult.Mismatch m) {
     return "Instance "
         + instance
         + ": the code does not fit the recorded history at step "
-        + step
+        + m.step()
         + ". Recorded: "
-        + (recorded == null ? "nothing" : describe(recorded))
+        + m.recorded()
         + ". Produced: "
-        + produced
+        + m.produced()
         + ", at "
-        + where
+        + m.where()
         + ". Was the orchestrator changed while instances were running? Put the former code back,"
         + " or terminate the instance";
   }

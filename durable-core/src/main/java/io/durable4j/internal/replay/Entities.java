@@ -108,7 +108,7 @@ final class Entities {
     }
     if (episode.payloads().known() != null) {
       episode.repeat();
-      stamps.sent(target.entity(), former.stamp());
+      stamps.sent(target.entity(), former);
       return former.id();
     }
     Payload encoded = episode.payloads().encodeOperation(target.toString(), values);
@@ -116,7 +116,7 @@ final class Entities {
       return act(target, request(former.id(), target, encoded, signal, due, former.stamp()));
     }
     episode.act(recorded.body(), List.of(), null);
-    stamps.sent(target.entity(), former.stamp());
+    stamps.sent(target.entity(), former);
     return former.id();
   }
 
@@ -136,7 +136,7 @@ final class Entities {
     // not of its text, which holds times: where commits are not atomic it may be sent twice
     MessageId message = new MessageId(UUID.fromString(request.id()));
     episode.act(sent, target.aliases(), null, message);
-    stamps.sent(target.entity(), request.stamp());
+    stamps.sent(target.entity(), request);
     return request.id();
   }
 

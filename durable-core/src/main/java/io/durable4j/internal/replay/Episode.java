@@ -30,6 +30,7 @@ final class Episode {
   private final Timeline timeline;
   private final boolean tracing;
   private final Payloads payloads;
+  private final Obstacles obstacles;
   private @Nullable Callbacks callbacks;
 
   /** What a memo knows; tells the messages of actions that were repeated. */
@@ -37,8 +38,6 @@ final class Episode {
 
   private Runnable progress;
   private int nextId;
-  private @Nullable String lastSite;
-  private boolean wantsTrace;
   private boolean wantsTurn;
 
   /** Who takes the end of an action. */
@@ -73,6 +72,7 @@ final class Episode {
     this.script = new Script(pause);
     this.timeline = new Timeline(past, all.past(), all.fresh());
     this.payloads = new Payloads(this);
+    this.obstacles = new Obstacles(this);
   }
 
   /** Lets go of the turn that ends, to wait for the next one. */
@@ -125,6 +125,10 @@ final class Episode {
     return payloads;
   }
 
+  Obstacles obstacles() {
+    return obstacles;
+  }
+
   Timeline timeline() {
     return timeline;
   }
@@ -159,11 +163,6 @@ final class Episode {
   /** Whether it waits for nothing but the next turn. */
   void wantsTurn(boolean wanted) {
     wantsTurn = wanted;
-  }
-
-  /** Whether a mismatch was found in a place that only tracing can name. */
-  boolean wantsTrace() {
-    return wantsTrace;
   }
 
   boolean isTracing() {
@@ -238,7 +237,7 @@ final class Episode {
   private void apply(HistoryEvent e) {
     EventBody body = e.body();
     if (body.isAction() && e.eventId() >= nextId) {
-      throw mismatch(e.eventId(), body, "nothing: the code waits here");
+      throw obstacles.mismatch(e.eventId(), body, "nothing: the code waits here");
     } else if (body instanceof TaskCompleted t) {
       ok(t.taskScheduledId(), t.result());
     } else if (body instanceof TaskFailed t) {
@@ -292,23 +291,20 @@ final class Episode {
   int act(EventBody body, List<String> aliases, @Nullable Open onEnd, @Nullable MessageId given) {
     int id = nextId++;
     progress.run();
-    if (tracing) {
-      String site = CallSites.userFrame(new Throwable().getStackTrace());
-      lastSite = site == null ? lastSite : site;
-    }
+    obstacles.acts();
     HistoryEvent recorded = timeline.recorded(id);
     if (recorded == null) {
       if (timeline.isInRecordedEpisode()) {
-        throw mismatch(id, null, Determinism.describe(body));
+        throw obstacles.mismatch(id, null, Determinism.describe(body));
       }
       HistoryEvent made =
           new HistoryEvent(id, clock(), given == null ? messageId(id, body) : given, body);
       decisions.act(made);
       await(id, made.message(), onEnd);
     } else if (!Determinism.fits(recorded.body(), body, aliases)) {
-      throw mismatch(id, recorded.body(), Determinism.describe(body));
+      throw obstacles.mismatch(id, recorded.body(), Determinism.describe(body));
     } else {
-      checkSoft(id, recorded.body(), body);
+      obstacles.checkSoft(id, recorded.body(), body);
       await(id, recorded.message(), onEnd);
     }
     return id;
@@ -361,50 +357,6 @@ final class Episode {
     open.remove(id);
   }
 
-  private void checkSoft(int id, EventBody recorded, EventBody produced) {
-    String difference = Determinism.softDifference(recorded, produced);
-    if (difference == null) {
-      return;
-    }
-    if (input.rules().strict()) {
-      throw mismatch(id, recorded, Determinism.describe(produced));
-    }
-    decisions.warn(
-        "The "
-            + difference
-            + " of step "
-            + id
-            + " differs from the recorded one. Recorded: "
-            + Determinism.describe(recorded)
-            + ". Produced: "
-            + Determinism.describe(produced));
-  }
-
-  Unwind mismatch(int step, @Nullable EventBody recorded, String produced) {
-    String where = CallSites.userFrame(new Throwable().getStackTrace());
-    // a warm episode does not know what the code gave to its actions
-    wantsTrace = !tracing && (where == null || payloads.isWarm());
-    if (where == null) {
-      where = lastSite == null ? "its end" : "its end, after " + lastSite;
-    }
-    String why = Determinism.message(input.instance().value(), step, recorded, produced, where);
-    String unreadable = payloads.unreadable();
-    return unreadable == null
-        ? script.block(why, true)
-        : script.block(unreadable + ". It did read in an earlier episode, since " + why, false);
-  }
-
-  /** The deployment's fault: nothing is decided, so that a better one can go on. */
-  Unwind notRunnable(Throwable error) {
-    return script.block(
-        "Instance "
-            + input.instance()
-            + ": the orchestrator could not be run: "
-            + error
-            + ". Is a class missing from this deployment?",
-        false);
-  }
-
   // --- tasks
 
   /** Runs user code in a callback; what it throws fails the task. */
@@ -416,7 +368,7 @@ final class Episode {
         throw Unwind.SIGNAL;
       }
       if (t instanceof LinkageError || t instanceof OutOfMemoryError) {
-        throw notRunnable(t);
+        throw obstacles.notRunnable(t);
       }
       task.failWith(t);
     }

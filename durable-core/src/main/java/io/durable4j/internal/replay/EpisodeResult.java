@@ -57,9 +57,28 @@ public record EpisodeResult(
    * It could not be run; nothing was decided.
    *
    * @param why what is wrong, for a person
-   * @param nonDeterministic whether the code does not fit the history
+   * @param mismatch where the code does not fit the history; null when something else is wrong
    */
-  public record Blocked(String why, boolean nonDeterministic) implements End {}
+  public record Blocked(String why, @Nullable Mismatch mismatch) implements End {
+    /**
+     * Whether the code does not fit the history.
+     *
+     * @return true when there is a mismatch
+     */
+    public boolean nonDeterministic() {
+      return mismatch != null;
+    }
+  }
+
+  /**
+   * Where code does not fit its history.
+   *
+   * @param step the number of the action
+   * @param recorded what history has there, in words
+   * @param produced what the code did, in words
+   * @param where the line of the user's code
+   */
+  public record Mismatch(int step, String recorded, String produced, String where) {}
 
   /**
    * A custom status was set.

@@ -73,7 +73,7 @@ public final class Replay {
   /** The result in other words, where only a slower run can name the place of a mismatch. */
   static EpisodeResult traced(
       Episode episode, EpisodeInput input, Code code, Runnable progress, EpisodeResult result) {
-    if (!episode.wantsTrace()) {
+    if (!episode.obstacles().wantsTrace()) {
       return result;
     }
     EpisodeResult traced = run(new Episode(input, progress, true, Episode.Pause.NONE), code);
@@ -87,7 +87,7 @@ public final class Replay {
     if (start == null) {
       return episode.result(
           new Blocked(
-              "Instance " + episode.input().instance() + ": the history has no start", false));
+              "Instance " + episode.input().instance() + ": the history has no start", null));
     }
     ReplayContext context = new ReplayContext(episode, Inherited.of(start), code.ref().input());
     Object result = null;
@@ -177,13 +177,16 @@ public final class Replay {
       Episode episode, ExecutionCompleted body, @Nullable Throwable thrown, Supplier<End> end) {
     try {
       if (thrown instanceof LinkageError || thrown instanceof OutOfMemoryError) {
-        throw episode.notRunnable(thrown);
+        throw episode.obstacles().notRunnable(thrown);
+      }
+      if (thrown != null) {
+        episode.obstacles().thrown(thrown);
       }
       int id = episode.act(body, List.of(), null);
       for (int next = id + 1; next < episode.timeline().recordedCount(); next++) {
         HistoryEvent left = episode.timeline().recorded(next);
         if (left != null) {
-          episode.mismatch(next, left.body(), "nothing: the code ended");
+          episode.obstacles().mismatch(next, left.body(), "nothing: the code ended");
           break;
         }
       }

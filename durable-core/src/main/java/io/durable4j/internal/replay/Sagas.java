@@ -130,7 +130,7 @@ final class Sagas {
         throw Unwind.SIGNAL;
       }
       if (t instanceof LinkageError || t instanceof OutOfMemoryError) {
-        throw episode.notRunnable(t);
+        throw episode.obstacles().notRunnable(t);
       }
       return t instanceof TaskFailedException f ? f.failure() : Failures.of(t, false);
     }

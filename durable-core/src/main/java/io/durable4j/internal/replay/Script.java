@@ -85,9 +85,9 @@ final class Script {
   }
 
   /** Ends the episode here without result. */
-  Unwind block(String why, boolean nonDeterministic) {
+  Unwind block(String why, EpisodeResult.@Nullable Mismatch mismatch) {
     if (blocked == null) {
-      blocked = new EpisodeResult.Blocked(why, nonDeterministic);
+      blocked = new EpisodeResult.Blocked(why, mismatch);
     }
     return stop();
   }

@@ -157,7 +157,7 @@ final class Sections {
         throw Unwind.SIGNAL;
       }
       if (t instanceof LinkageError || t instanceof OutOfMemoryError) {
-        throw episode.notRunnable(t);
+        throw episode.obstacles().notRunnable(t);
       }
       release(held, request);
       throw Sneaky.rethrow(t);

@@ -62,7 +62,7 @@ final class Steps {
       return new TaskCompleted(
           id, null, episode.payloads().encode(body.call(), "step " + id + " " + name));
     } catch (LinkageError | OutOfMemoryError e) {
-      throw episode.notRunnable(e);
+      throw episode.obstacles().notRunnable(e);
     } catch (Throwable t) {
       // Whatever it threw is its result; left unrecorded it would run again at every replay.
       return new TaskFailed(id, null, Failures.of(t, false));

@@ -31,6 +31,7 @@ final class BatchStand {
   Instant clock = NOW;
   InstanceId id = ME;
   Scheduler kept = Scheduler.NEW;
+  EntityBatch.Earlier earlier = EntityBatch.Earlier.NONE;
   @Nullable Object value;
   EntityBatch.Effects last;
   private final @Nullable EntityCode code;
@@ -64,7 +65,14 @@ final class BatchStand {
     last =
         EntityBatch.run(
             new EntityBatch.Input(
-                id, kept, warm ? value : null, Arrays.asList(arrivals), clock, rules, code));
+                id,
+                kept,
+                warm ? value : null,
+                Arrays.asList(arrivals),
+                earlier,
+                clock,
+                rules,
+                code));
     kept = EntityJson.scheduler(EntityJson.encode(last.after()));
     value = last.kept();
     return this;

@@ -53,6 +53,13 @@ class EntityJsonTest {
   }
 
   @Test
+  void aPredecessorKeepsItsId() {
+    Request.Stamp stamp = new Request.Stamp(NOW.plusSeconds(1), NOW, "first");
+    Request call = new Request(ID, "add", true, null, CALL.sender(), null, stamp, null);
+    assertThat(read(EntityEvents.raised(call).input().text())).isEqualTo(call);
+  }
+
+  @Test
   void aCallIsWrittenAsTheFamilyDoes() {
     assertThat(EntityEvents.raised(CALL)).isEqualTo(new EventRaised("op", new Payload(CALL_JSON)));
     assertThat(read(CALL_JSON)).isEqualTo(CALL);

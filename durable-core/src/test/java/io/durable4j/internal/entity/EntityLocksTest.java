@@ -15,6 +15,7 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.message.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who may run: locks, limits, and what waits. */
@@ -97,6 +98,48 @@ class EntityLocksTest {
     assertThat(ran).containsExactly("1", "6", "7", "2", "3", "4", "5");
     assertThat(entity.kept.lockedBy()).isNull();
     assertThat(entity.kept.lockId()).isNull();
+    assertThat(waiting()).isEmpty();
+  }
+
+  /**
+   * Told of a lock by a batch that was not committed, it sends before the lock is granted again.
+   */
+  @Test
+  void whatTheHolderSentBeforeItsGrantRunsUnderTheLock() {
+    entity.told(
+        lock("l", "x", 0, A),
+        lock("m", "y", 0, A),
+        run("1", "x"),
+        run("2", "z"),
+        lock("n", "x", 0, A),
+        run("3", "x"));
+    assertHolder("x", "l");
+    assertThat(ran).containsExactly("1", "3");
+    assertThat(waiting()).containsExactly("m", "2", "n");
+  }
+
+  @Test
+  void whereCommitsAreNotAtomicALockIsKeptBeforeItIsGranted() {
+    entity.earlier = new EntityBatch.Earlier(Set.of(), Set.of(), true);
+    entity.told(run("1", "y"), lock("l", "x", 0, A, B), lock("m", "z", 0, A), run("2", "y"));
+    assertHolder("x", "l");
+    assertThat(entity.identities()).containsExactly("answer:1");
+    assertThat(waiting()).containsExactly("l", "m", "2");
+    assertThat(entity.last.goOn()).isTrue();
+    entity.told(EntityEvents.nudge());
+    assertHolder("x", "l");
+    assertThat(entity.identities()).containsExactly("lock:l:1");
+    assertThat(waiting()).containsExactly("m", "2");
+    assertThat(entity.last.goOn()).isFalse();
+  }
+
+  @Test
+  void aLockThatIsKeptAndGivenBackIsNotGranted() {
+    entity.earlier = new EntityBatch.Earlier(Set.of(), Set.of(), true);
+    entity.told(lock("l", "x", 0, A), run("1", "y"));
+    entity.told(release("l", "x"));
+    assertThat(entity.identities()).containsExactly("answer:1");
+    assertThat(entity.kept.lockedBy()).isNull();
     assertThat(waiting()).isEmpty();
   }
 

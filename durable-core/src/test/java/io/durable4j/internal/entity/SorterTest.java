@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,6 +229,60 @@ class SorterTest {
     assertThat(delivered).isEqualTo(ids(List.of(sent.get(1), sent.get(0), sent.get(0))));
     assertThat(sorting).isEqualTo(Sorting.NONE);
     assertThat(new Sorter(sorting, window).sorts()).isFalse();
+  }
+
+  /**
+   * A turn that is not committed sends the first; when it runs again, at another time, the store
+   * takes that for a repeat, and the second is told to wait for what never comes.
+   */
+  @Test
+  void aPredecessorThatCameUnderAnotherTimeIsNotWaitedFor() {
+    InstanceId me = new InstanceId("a");
+    Request.Sender from = new Request.Sender(me, new ExecutionId("1"));
+    Request early = told("first", from, new Request.Stamp(START, null));
+    Instant again = START.plusSeconds(5);
+    Request.Stamp behind = new Request.Stamp(again.plusSeconds(1), again, "first");
+    Request second = told("second", from, behind);
+
+    assertThat(taken(List.of(early, second), Set.of())).containsExactly("first", "second");
+    Sorting one = sortingAfter(List.of(early));
+    assertThat(taken(one, List.of(second), Set.of("first"))).containsExactly("second");
+    assertThat(taken(one, List.of(second), Set.of())).as("not known any more").isEmpty();
+  }
+
+  @Test
+  void aPredecessorThatStillWaitsUnderAnotherTimeIsWaitedFor() {
+    Request.Sender from = new Request.Sender(new InstanceId("a"), new ExecutionId("1"));
+    Request first = told("first", from, new Request.Stamp(START, null));
+    Instant then = START.plusSeconds(1);
+    Request second = told("second", from, new Request.Stamp(then, START, "first"));
+    Instant again = START.plusSeconds(5);
+    Request third = told("third", from, new Request.Stamp(again.plusSeconds(1), again, "second"));
+
+    assertThat(taken(List.of(second, third), Set.of())).isEmpty();
+    assertThat(taken(List.of(second, third, first), Set.of()))
+        .containsExactly("first", "second", "third");
+  }
+
+  private static Request told(String id, Request.Sender from, Request.Stamp stamp) {
+    return new Request(id, "op", true, null, from, null, stamp, null);
+  }
+
+  private static List<String> taken(List<Request> requests, Set<String> formerly) {
+    return taken(Sorting.NONE, requests, formerly);
+  }
+
+  private static List<String> taken(Sorting before, List<Request> requests, Set<String> formerly) {
+    Sorter sorter = new Sorter(before, WINDOW, formerly);
+    List<String> ids = new ArrayList<>();
+    requests.forEach(r -> sorter.receive(r, START.plusSeconds(10), d -> ids.add(d.id())));
+    return ids;
+  }
+
+  private static Sorting sortingAfter(List<Request> requests) {
+    Sorter sorter = new Sorter(Sorting.NONE, WINDOW);
+    requests.forEach(r -> sorter.receive(r, START.plusSeconds(10), d -> {}));
+    return sorter.after(START.plusSeconds(10));
   }
 
   @Test

@@ -261,26 +261,6 @@ class InboxRulesTest {
   }
 
   @Test
-  void an_entity_takes_what_ends_a_lock_again_and_nothing_else() {
-    InstanceId entity = new InstanceId("@counter@1");
-    Stored none = new Stored(null, List.of(), new Version("0"), null, Set.of());
-    InboxRules rules = new InboxRules(none, true, NOW);
-    Message release = toEntity(entity, "release");
-    Message signal = toEntity(entity, "op");
-    assertThat(rules.judge(release)).isEqualTo(ACCEPT);
-    assertThat(rules.judge(release)).as("it may have come before the lock").isEqualTo(ACCEPT);
-    assertThat(rules.judge(signal)).isEqualTo(ACCEPT);
-    assertThat(rules.judge(signal)).isEqualTo(drop("it was consumed before"));
-  }
-
-  private static Message toEntity(InstanceId entity, String name) {
-    HistoryEvent event =
-        HistoryEvent.of(
-            NOW, MessageId.derived(name), new EventRaised(name, new Payload("{\"id\":\"l1\"}")));
-    return new Message(new Address(entity, null), null, event);
-  }
-
-  @Test
   void without_atomic_commits_a_start_may_come_before_its_instance() {
     Stored none = new Stored(null, List.of(), new Version("0"), null, Set.of());
     InboxRules rules = new InboxRules(none, false, NOW);
