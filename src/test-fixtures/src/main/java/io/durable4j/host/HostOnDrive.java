@@ -17,7 +17,7 @@ public final class HostOnDrive {
    * @return the host; closing it does not wait for threads of the drive
    */
   public static DurableHost start(DurableHost.Builder builder, Drive drive, Observer observer) {
-    return ((HostBuilder) builder).start(drive, observer, until -> true);
+    return ((HostBuilder) builder).startOn(drive, observer);
   }
 
   /**
@@ -28,6 +28,6 @@ public final class HostOnDrive {
    * @return the client
    */
   public static DurableClient connect(DurableHost.Builder builder, Drive drive) {
-    return ((HostBuilder) builder).connect(drive, () -> {});
+    return ((HostBuilder) builder).connectOn(drive);
   }
 }
