@@ -10,9 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +26,16 @@ final class Transaction {
   private final List<Runnable> leases = new ArrayList<>(1);
   private final List<QueueId> ready = new ArrayList<>(2); // each once; a hub has few
   private @Nullable InstanceId changed;
-  private final Map<Key, Boolean> presence = new HashMap<>(4);
+  private final Presence presence;
   private long nextOrder;
   private long dependsOn;
   private boolean relaxed;
-
-  private record Key(QueueId queue, MessageId id) {}
 
   Transaction(HubState state, PartitionRows partitions, Instant now) {
     this.state = state;
     this.partitions = partitions;
     this.now = now;
+    this.presence = new Presence(changes);
     this.nextOrder = state.nextOrder();
   }
 
@@ -101,8 +98,7 @@ final class Transaction {
   }
 
   void remove(QueueId queue, MessageId id) {
-    Boolean before = presence.put(new Key(queue, id), false);
-    if (before == null || before) {
+    if (presence.of(queue, id) != Presence.State.REMOVED) {
       changes.add(new Change.RemoveMessage(queue, id));
     }
   }
@@ -127,13 +123,11 @@ final class Transaction {
    */
   @Nullable Delivery enqueue(Encoded m, Duration lease) {
     MessageQueue queue = state.queue(m.to());
-    Key key = new Key(m.to(), m.id());
-    Boolean known = presence.get(key);
-    boolean present = known != null ? known : queue.find(m.id()) != null;
-    if (present) {
+    Presence.State here = presence.of(m.to(), m.id());
+    if (here == Presence.State.PUT
+        || (here == Presence.State.UNTOUCHED && queue.find(m.id()) != null)) {
       return null;
     }
-    presence.put(key, true);
     Message own = m.claim();
     boolean claim =
         own != null && m.to().kind() == QueueId.Kind.ACTIVITY && !m.visibleAt().isAfter(now);

@@ -12,8 +12,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** A backend is storage: it knows the SPI and the vocabulary, and nothing of the engine. */
+/**
+ * A backend is storage: it knows the SPI and the vocabulary, and nothing of the engine. What tests
+ * workflows on it knows the API and the rooms of the engine that are open to it.
+ */
 class ArchitectureTest {
+  /** Where the users' test environment is. */
+  private static final String TESTING = "io.durable4j.inmemory.testing..";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -32,6 +38,59 @@ class ArchitectureTest {
                         "io.durable4j.data",
                         "io.durable4j.history",
                         "io.durable4j.message")));
-    noClasses().should().dependOnClassesThat(foreign).check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(TESTING)
+        .should()
+        .dependOnClassesThat(foreign)
+        .check(CLASSES);
+  }
+
+  @Test
+  void testsOfWorkflowsKnowOfTheInsidesWhatIsMadeForThem() {
+    noClasses()
+        .that()
+        .resideInAPackage(TESTING)
+        .and()
+        .resideOutsideOfPackage("io.durable4j.inmemory.testing.crash")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.durable4j.internal..")
+                .and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage(
+                            "io.durable4j.internal.controlled",
+                            "io.durable4j.internal.drive",
+                            "io.durable4j.internal.observe",
+                            "io.durable4j.internal.verify"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCrashExplorerReplaysAndGivesItsClientsSteadyIds() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.durable4j.inmemory.testing.crash")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.durable4j.internal..")
+                .and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage(
+                            "io.durable4j.internal.controlled",
+                            "io.durable4j.internal.drive",
+                            "io.durable4j.internal.observe",
+                            "io.durable4j.internal.replay"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheExtensionKnowsJUnit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.durable4j.inmemory.testing.junit")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.junit.."))
+        .check(CLASSES);
   }
 }

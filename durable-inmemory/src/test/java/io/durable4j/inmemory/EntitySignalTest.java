@@ -142,6 +142,16 @@ final class EntitySignalTest {
   }
 
   @Test
+  void oneThatIsDueLateIsHiddenForAsLongAsStorageCan() {
+    Instant due = TestClock.START.plus(Duration.ofDays(30));
+    stand.client.signal(ID, c -> c.add(1), SignalOptions.DEFAULT.at(due));
+    stand.clock.advance(EntityStand.MAX_DELAY.minusSeconds(1));
+    assertThat(stand.sent(KEY)).isEmpty();
+    stand.clock.advance(Duration.ofSeconds(1));
+    assertThat(json(stand.event(KEY)).get("due").asText()).startsWith("2024-05-31T12:00:00");
+  }
+
+  @Test
   void aTimeInThePastIsAtOnce() {
     stand.client.signal(ID, "add", 1, SignalOptions.DEFAULT.at(TestClock.START.minusSeconds(1)));
     assertThat(stand.event(KEY).name()).isEqualTo("op");

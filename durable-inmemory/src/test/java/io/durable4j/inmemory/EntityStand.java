@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durable4j.client.ClientInterceptor;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
+import io.durable4j.fixtures.storage.HookedBackend;
+import io.durable4j.fixtures.storage.Hooks;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.ExecutionId;
 import io.durable4j.history.InstanceId;
@@ -21,21 +23,10 @@ import io.durable4j.internal.entity.Request;
 import io.durable4j.internal.entity.Scheduler;
 import io.durable4j.internal.entity.Sorting;
 import io.durable4j.message.Message;
-import io.durable4j.spi.CommitOutcome;
+import io.durable4j.spi.Capabilities;
 import io.durable4j.spi.CommitOutcome.Committed;
-import io.durable4j.spi.CreateOutcome;
 import io.durable4j.spi.Delivery;
-import io.durable4j.spi.Fence;
 import io.durable4j.spi.HistoryChange;
-import io.durable4j.spi.InstanceQueries;
-import io.durable4j.spi.InstanceStore;
-import io.durable4j.spi.Messages;
-import io.durable4j.spi.NewInstance;
-import io.durable4j.spi.PartitionTable;
-import io.durable4j.spi.ReusePolicy;
-import io.durable4j.spi.Stored;
-import io.durable4j.spi.TaskHub;
-import io.durable4j.spi.TurnCommit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** A client on a hub without workers, and entities that are put there by hand. */
 final class EntityStand {
   static final int MAX_PAYLOAD = 1 << 20;
+  static final Duration MAX_DELAY = Duration.ofDays(7);
 
   final TestClock clock = new TestClock();
   final TestHub hub;
@@ -57,14 +49,15 @@ final class EntityStand {
   Consumer<InstanceState> beforePurge = s -> {};
 
   EntityStand(ClientInterceptor... interceptors) {
-    hub = TestHub.of(InMemoryBackend.create(clock));
+    InMemoryBackend memory = InMemoryBackend.create(clock);
+    hub = TestHub.of(memory);
     client =
         new HubClient(
             new ClientParts(
                 RealTime.drive(clock),
-                new ClientHub(hub.hub(), s -> beforePurge.accept(s)),
+                new HookedBackend(memory, new BeforePurge()).open(TestHub.SPEC, TestHub.DEAF),
                 Samples.PARTITIONS,
-                MAX_PAYLOAD,
+                new Capabilities(true, true, true, true, 1, MAX_DELAY, MAX_PAYLOAD),
                 JacksonDataConverter.create(),
                 new ClientRules("", List.of(interceptors)),
                 new ResultWaits(),
@@ -154,52 +147,10 @@ final class EntityStand {
     return (EventRaised) all.get(0).event().body();
   }
 
-  private record ClientHub(TaskHub inner, Consumer<InstanceState> before)
-      implements TaskHub, InstanceStore {
+  private final class BeforePurge implements Hooks {
     @Override
-    public boolean purge(InstanceState seen) {
-      before.accept(seen);
-      return inner.instances().purge(seen);
-    }
-
-    @Override
-    public CreateOutcome create(NewInstance instance, ReusePolicy policy) {
-      return inner.instances().create(instance, policy);
-    }
-
-    @Override
-    public Stored load(InstanceId instance, Fence fence) {
-      return inner.instances().load(instance, fence);
-    }
-
-    @Override
-    public CommitOutcome commit(TurnCommit commit) {
-      return inner.instances().commit(commit);
-    }
-
-    @Override
-    public PartitionTable partitions() {
-      return inner.partitions();
-    }
-
-    @Override
-    public Messages messages() {
-      return inner.messages();
-    }
-
-    @Override
-    public InstanceStore instances() {
-      return this;
-    }
-
-    @Override
-    public InstanceQueries queries() {
-      return inner.queries();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
+    public void purges(InstanceState seen) {
+      beforePurge.accept(seen);
     }
   }
 }

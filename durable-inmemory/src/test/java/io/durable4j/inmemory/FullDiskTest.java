@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.client.InstanceHandle;
-import io.durable4j.fixtures.drive.Chooser;
-import io.durable4j.fixtures.drive.ControlledDrive;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.host.DurableHost;
 import io.durable4j.host.HostOnDrive;
+import io.durable4j.internal.controlled.Chooser;
+import io.durable4j.internal.controlled.ControlledDrive;
 import io.durable4j.internal.observe.EngineEvent;
 import io.durable4j.orchestration.OrchestratorRef;
 import java.nio.file.Path;

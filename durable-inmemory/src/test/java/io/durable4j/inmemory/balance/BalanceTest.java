@@ -3,8 +3,8 @@ package io.durable4j.inmemory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durable4j.fixtures.balance.BalanceRun;
-import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.internal.controlled.Carriers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,10 +2,10 @@ package io.durable4j.inmemory.roll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.durable4j.fixtures.drive.Carriers;
-import io.durable4j.fixtures.drive.Chooser;
-import io.durable4j.fixtures.drive.ControlledDrive;
-import io.durable4j.fixtures.drive.Trace;
+import io.durable4j.internal.controlled.Carriers;
+import io.durable4j.internal.controlled.Chooser;
+import io.durable4j.internal.controlled.ControlledDrive;
+import io.durable4j.internal.controlled.Trace;
 import io.durable4j.observe.Health;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package io.durable4j.inmemory.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.fixtures.sim.Act;
 import io.durable4j.fixtures.sim.Plan;
 import io.durable4j.fixtures.sim.Plan.ClientPlan;
@@ -12,6 +11,7 @@ import io.durable4j.fixtures.sim.Script;
 import io.durable4j.fixtures.sim.Sessions;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.internal.controlled.Carriers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,7 @@ final class InboxMutants {
             """
             HistoryEvent call = open(InboxIndex.answered(m.event().body()));
             if (!state.status().isTerminal()
-                && answers(m.event().body()) != null
+                && InboxIndex.answers(m.event().body()) != null
                 && call != null
                 && call.body() instanceof TaskScheduled) {
               return new Verdict.Accept();
@@ -47,13 +47,7 @@ final class InboxMutants {
     return Mutant.of(
         "fire a timer early",
         new Edit(
-            RULES,
-            """
-            return t.fireAt().isAfter(now)
-                ? new Verdict.Defer(Duration.between(now, t.fireAt()))
-                : new Verdict.Accept();
-            """,
-            "return new Verdict.Accept();"),
+            RULES, "return Verdict.notBefore(t.fireAt(), now);", "return new Verdict.Accept();"),
         new Edit(
             "io/durable4j/internal/dispatch/TurnPlan.java",
             "ground.controlQueue(), t.fireAt(), false",

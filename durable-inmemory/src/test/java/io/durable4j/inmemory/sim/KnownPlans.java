@@ -1,6 +1,5 @@
 package io.durable4j.inmemory.sim;
 
-import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.fixtures.sim.Act;
 import io.durable4j.fixtures.sim.Fault;
 import io.durable4j.fixtures.sim.Fault.Call;
@@ -15,6 +14,7 @@ import io.durable4j.fixtures.sim.Serves;
 import io.durable4j.fixtures.sim.Sessions;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.internal.controlled.Carriers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.durable4j.inmemory.sim;
 
-import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.fixtures.sim.Outcome;
 import io.durable4j.fixtures.sim.Profile;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.internal.controlled.Carriers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

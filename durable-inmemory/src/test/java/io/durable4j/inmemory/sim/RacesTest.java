@@ -2,10 +2,10 @@ package io.durable4j.inmemory.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.fixtures.sim.Profile;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.internal.controlled.Carriers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,7 +4,7 @@ import io.durable4j.inmemory.sim.Mutant.Edit;
 
 /** Faults of sessions: of what is done on their strength, and of when they are let go. */
 final class SessionMutants {
-  private static final String RUNNER = "io/durable4j/internal/dispatch/TurnRunner.java";
+  private static final String SORTING = "io/durable4j/internal/dispatch/Sorting.java";
   private static final String COMMITS = "io/durable4j/internal/dispatch/TurnCommits.java";
   private static final String SESSION = "io/durable4j/internal/session/Session.java";
 
@@ -20,10 +20,7 @@ final class SessionMutants {
   static Mutant dropOnACachedSession() {
     return Mutant.of(
         "drop on a cached session",
-        new Edit(
-            RUNNER,
-            "if (!dropped.isEmpty() && turn.known().isKept()) {",
-            "if (dropped.isEmpty() && turn.box() == null) {"),
+        new Edit(SORTING, "&& !others.isEmpty() && session.isKept()", "&& instance == null"),
         new Edit(SESSION, "&& !state.status().isTerminal()", ""));
   }
 

@@ -1,8 +1,8 @@
 package io.durable4j.inmemory.sim;
 
-import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.internal.controlled.Carriers;
 import org.jspecify.annotations.Nullable;
 
 /** Runs seeds one after the other until one fails; the runner of mutants. */

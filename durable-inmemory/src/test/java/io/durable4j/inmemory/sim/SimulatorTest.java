@@ -2,15 +2,17 @@ package io.durable4j.inmemory.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.durable4j.fixtures.drive.Carriers;
 import io.durable4j.fixtures.sim.Simulator;
 import io.durable4j.inmemory.InMemoryBackend;
+import io.durable4j.internal.controlled.Carriers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * any block, {@code -Dsim.threads=N} so many seeds at a time, {@code -Dsim.tell=S} writes down what
  * happens in one seed.
  */
+@Tag("simulation")
 class SimulatorTest {
   private static final int SEEDS = 2_000;
   private static final int BLOCK = 10_000;
@@ -37,13 +40,20 @@ class SimulatorTest {
       int block = seeds <= BLOCK ? Math.max(1, seeds / 2) : BLOCK;
       List<String> digests = new ArrayList<>();
       List<Long> failed = new ArrayList<>();
+      long nanos = 0;
       for (long begin = from; begin < from + seeds; begin += block) {
         int count = (int) Math.min(block, from + seeds - begin);
         Simulator.Block done = simulator.run(begin, count, threads);
         System.out.println(done);
         digests.add(done.digestLine());
+        nanos += done.nanos();
         failed.addAll(done.failed());
       }
+      System.out.printf(
+          Locale.ROOT,
+          "all %d seeds: %.0f seeds a second and core%n",
+          seeds,
+          seeds * 1e9 / nanos / threads);
       Files.write(Path.of("target", "simulation-digests.tsv"), digests);
       if (!failed.isEmpty()) {
         Simulator.Failed first = Objects.requireNonNull(simulator.examine(failed.get(0)));
