@@ -1,0 +1,127 @@
+package io.durable4j.azurestorage;
+
+import io.durable4j.azurestorage.account.Account;
+import io.durable4j.azurestorage.sdk.SdkAccount;
+import io.durable4j.azurestorage.store.Stores;
+import io.durable4j.spi.Backend;
+import io.durable4j.spi.Capabilities;
+import io.durable4j.spi.HubSpec;
+import io.durable4j.spi.TaskHub;
+import io.durable4j.spi.WakeUps;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A backend that keeps a task hub in queues, tables and blobs of Azure Storage, in the format of
+ * DurableTask.AzureStorage 2.x, so that .NET clients, workers and tools understand the hub. The
+ * first hub that is created or opened with it is its hub. Any thread may call it.
+ *
+ * <p>Calls block. The SDK tries one that fails again for half a minute at most; then it throws
+ * {@link io.durable4j.spi.StorageException}, and the engine goes on trying.
+ */
+public final class AzureStorageBackend implements Backend {
+  private static final int HELPERS = 32;
+  private static final long IDLE_SECONDS = 30;
+  private static final long END_SECONDS = 5;
+
+  private final Backend store;
+  private final ExecutorService helpers;
+
+  private AzureStorageBackend(Backend store, ExecutorService helpers) {
+    this.store = store;
+    this.helpers = helpers;
+  }
+
+  /**
+   * A backend by connection string, with default settings.
+   *
+   * @param connectionString with the account's key or a SAS, or that of the emulator
+   * @return the backend; nothing is called yet
+   * @throws io.durable4j.data.DurableException when it is no connection string; the message does
+   *     not repeat it
+   */
+  public static AzureStorageBackend create(String connectionString) {
+    return create(AzureAccount.byConnectionString(connectionString));
+  }
+
+  /**
+   * A backend with default settings.
+   *
+   * @param account where the hub is
+   * @return the backend; nothing is called yet
+   */
+  public static AzureStorageBackend create(AzureAccount account) {
+    return create(account, AzureStorageSettings.defaults());
+  }
+
+  /**
+   * A backend with settings.
+   *
+   * @param account where the hub is; its queues alone, if the settings name a tracking account
+   * @param settings the settings
+   * @return the backend; nothing is called yet
+   */
+  public static AzureStorageBackend create(AzureAccount account, AzureStorageSettings settings) {
+    Account main = new SdkAccount(account.services(), InstantSource.system());
+    AzureAccount tracking = settings.tracking();
+    Account both =
+        tracking == null
+            ? main
+            : new TwoAccounts(main, new SdkAccount(tracking.services(), InstantSource.system()));
+    ExecutorService helpers = helpers();
+    return new AzureStorageBackend(
+        Stores.create(both, settings.prefix(), settings.options(), UUID::randomUUID, helpers),
+        helpers);
+  }
+
+  /** Threads that come and go with the work; where all are busy, the caller does it alone. */
+  private static ExecutorService helpers() {
+    return new ThreadPoolExecutor(
+        0,
+        HELPERS,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        work -> {
+          Thread thread = new Thread(work, "durable-azurestorage");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return store.capabilities();
+  }
+
+  @Override
+  public HubSpec create(HubSpec spec) {
+    return store.create(spec);
+  }
+
+  @Override
+  public TaskHub open(HubSpec spec, WakeUps wakeUps) {
+    return store.open(spec, wakeUps);
+  }
+
+  @Override
+  public void delete() {
+    store.delete();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    helpers.shutdown();
+    try {
+      // messages that were consumed; those that are left come again and are known
+      helpers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

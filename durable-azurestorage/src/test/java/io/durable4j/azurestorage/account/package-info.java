@@ -1,0 +1,3 @@
+/** What every account must do, as tests. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.azurestorage.account;

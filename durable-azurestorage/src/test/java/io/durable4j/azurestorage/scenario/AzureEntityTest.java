@@ -1,0 +1,14 @@
+package io.durable4j.azurestorage.scenario;
+
+import io.durable4j.fixtures.scenario.EntityScenarios;
+import io.durable4j.spi.Backend;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class AzureEntityTest extends EntityScenarios {
+  @RegisterExtension static final ScenarioAccount ACCOUNT = new ScenarioAccount();
+
+  @Override
+  protected Backend create() {
+    return ACCOUNT.fresh();
+  }
+}

@@ -1,0 +1,13 @@
+package io.durable4j.azurestorage.scenario;
+
+import io.durable4j.azurestorage.store.TestStore;
+import io.durable4j.fixtures.scenario.TwoOwnersScenarios;
+import io.durable4j.spi.Backend;
+import java.time.InstantSource;
+
+final class AzureTwoOwnersTest extends TwoOwnersScenarios {
+  @Override
+  protected Backend create(InstantSource clock) {
+    return TestStore.on(clock);
+  }
+}

@@ -1,0 +1,3 @@
+/** The engine scenarios of the kit on an account in memory. */
+@org.jspecify.annotations.NullMarked
+package io.durable4j.azurestorage.scenario;
