@@ -30,7 +30,7 @@ final class Fsync {
   private static Round round(FileOutputStream file, double seconds) throws IOException {
     byte[] record = new byte[BYTES];
     List<Long> latencies = new ArrayList<>();
-    Meter meter = new Meter(latencies::size);
+    Meter meter = new Meter(latencies::size, () -> 0);
     for (int i = 0; i < 20; i++) {
       file.write(record);
       file.getFD().sync();

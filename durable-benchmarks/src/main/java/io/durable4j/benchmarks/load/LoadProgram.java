@@ -1,6 +1,7 @@
 package io.durable4j.benchmarks.load;
 
 import io.durable4j.benchmarks.UsageException;
+import io.durable4j.benchmarks.load.RunOptions.Kind;
 import io.durable4j.host.Setting;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -14,16 +15,20 @@ public final class LoadProgram {
   public static final String HELP =
       """
       run [OPTION ...]
-        --backend memory|journal   where state is stored; default: memory
+        --backend memory|journal|azurite
+                                   where state is stored; default: memory
+        --connection STRING        azurite: the services to take, in place of an emulator for
+                                   each round
         --sessions off|warm|live   what the host keeps between turns; default: warm
         --scenario all|NAME[,...]  what is measured; default: all
                                    %s
         --rounds N                 rounds of which the median is told; default: 3
         --json FILE                writes one JSON object a line
-        --seconds S                how long a round is at least; default: 1
+        --seconds S                how long a round is at least; default: 1, azurite: 0
         --warmup S                 seconds of load before the first round; default: 3
         --scale F                  multiplies the sizes of the scenarios; default: 1
-        --clients N                threads that start many instances; default: 2, journal: 64
+        --clients N                threads that start many instances; default: 2, journal: 64,
+                                   azurite: 8
         --set KEY=VALUE ...        further settings of the host
         --dir DIR                  where journals are made; default: the temporary directory
       """
@@ -53,7 +58,7 @@ public final class LoadProgram {
     JsonLines json = new JsonLines(options);
     List<String> lines = new ArrayList<>();
     double fsyncs = Double.NaN;
-    if (options.journal()) {
+    if (options.kind() == Kind.JOURNAL) {
       Result fsync = Fsync.measure(options, new Table(out, Double.NaN));
       fsyncs = fsync.figure("perSecond");
       lines.add(json.line(fsync, settings));
@@ -63,9 +68,9 @@ public final class LoadProgram {
     table.head();
     Rounds rounds = new Rounds(options, settings, table);
     for (String name : options.scenarios()) {
-      for (Result measured : Scenarios.of(name).measure(rounds)) {
+      for (Result measured : scenario(name, options).measure(rounds)) {
         Result result =
-            options.journal()
+            options.kind() == Kind.JOURNAL
                 ? measured.with("fsyncRatio", measured.figure("perSecond") / fsyncs)
                 : measured;
         table.row(result);
@@ -75,6 +80,12 @@ public final class LoadProgram {
         }
       }
     }
+  }
+
+  private static Scenario scenario(String name, RunOptions options) {
+    return options.kind() == Kind.AZURITE && name.equals(Scenarios.CHAIN)
+        ? new ChainBesideFloor(options.size().of(300, 300))
+        : Scenarios.of(name);
   }
 
   /** Enough permits that the scenarios wait for the engine and not for each other. */

@@ -41,7 +41,7 @@ final class LongHistory implements Scenario {
     for (int i = 1; i <= rounds.options().size().rounds(); i++) {
       rounds.progress().round(NAME, i, rounds.options().size().rounds());
       try (Storage storage = Storage.fresh(rounds.options())) {
-        Meter meter = new Meter(storage.backend()::flushes);
+        Meter meter = storage.meter();
         chains.add(chain(rounds, storage, meter));
         rounds.progress().doing(NAME + ": cold load");
         events = load(rounds, storage, meter, loads);
@@ -60,7 +60,7 @@ final class LongHistory implements Scenario {
 
   /** Ends when the last activity's result has reached the orchestrator. */
   private Round chain(Rounds rounds, Storage storage, Meter meter) {
-    try (DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
+    try (DurableHost host = Rig.start(storage, rounds.settings(), this::register)) {
       CountDownLatch latch = new CountDownLatch(1);
       done.set(latch);
       System.gc();
@@ -76,7 +76,7 @@ final class LongHistory implements Scenario {
 
   /** The first turn of the instance on a fresh host; answers how many events its history had. */
   private long load(Rounds rounds, Storage storage, Meter meter, List<Round> loads) {
-    try (DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
+    try (DurableHost host = Rig.start(storage, rounds.settings(), this::register)) {
       InstanceHandle<Integer> handle = host.client().instance(REF, NAME);
       long events = handle.historyJson().split("\"kind\"", -1).length - 1L;
       System.gc();

@@ -15,17 +15,24 @@ final class Meter {
   private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
   private final @Nullable Method total = totalAllocation();
   private final LongSupplier flushes;
+  private final LongSupplier serverCpuNanos;
 
   /**
    * @param flushes how often the journal was forced to disk
+   * @param serverCpuNanos processor time of the storage's own process
    */
-  Meter(LongSupplier flushes) {
+  Meter(LongSupplier flushes, LongSupplier serverCpuNanos) {
     this.flushes = flushes;
+    this.serverCpuNanos = serverCpuNanos;
   }
 
   Usage now() {
     return new Usage(
-        System.nanoTime(), system.getProcessCpuTime(), allocated(), flushes.getAsLong());
+        System.nanoTime(),
+        system.getProcessCpuTime(),
+        allocated(),
+        flushes.getAsLong(),
+        serverCpuNanos.getAsLong());
   }
 
   Usage since(Usage start) {

@@ -38,6 +38,13 @@ record Result(String scenario, String unit, Map<String, @Nullable Object> figure
     f.put("allocBytesPerOp", median(rounds, r -> (double) r.usage().allocatedBytes() / r.ops()));
     f.put("storageCallsPerOp", number(calls));
     f.put("fsyncsPerOp", median(rounds, r -> (double) r.usage().flushes() / r.ops()));
+    if (rounds.stream().anyMatch(r -> r.usage().serverCpuNanos() > 0)) {
+      f.put(
+          "serverCpuMicrosPerOp", median(rounds, r -> r.usage().serverCpuNanos() / 1e3 / r.ops()));
+      f.put(
+          "serverCpuShare",
+          median(rounds, r -> (double) r.usage().serverCpuNanos() / r.usage().nanos()));
+    }
     return new Result(scenario, unit, f);
   }
 

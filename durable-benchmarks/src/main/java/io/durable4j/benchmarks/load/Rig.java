@@ -5,7 +5,6 @@ import io.durable4j.client.InstanceHandle;
 import io.durable4j.host.DurableHost;
 import io.durable4j.host.Setting;
 import io.durable4j.orchestration.OrchestratorRef;
-import io.durable4j.spi.Backend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,23 +32,37 @@ record Rig(Storage storage, DurableHost host, Meter meter, LongAdder calls, int 
       Map<Setting, String> settings,
       Consumer<DurableHost.Builder> code,
       boolean counted) {
-    Storage storage = Storage.fresh(options);
     LongAdder calls = new LongAdder();
-    Backend backend = counted ? new CallCount(storage.backend(), calls) : storage.backend();
-    DurableHost host = start(backend, settings, code);
-    return new Rig(
-        storage, host, new Meter(storage.backend()::flushes), calls, options.size().clients());
+    Storage fresh = Storage.fresh(options);
+    Storage storage = counted ? fresh.by(new CallCount(fresh.backend(), calls)) : fresh;
+    DurableHost host = start(storage, settings, code);
+    return new Rig(storage, host, storage.meter(), calls, options.size().clients());
+  }
+
+  /** On storage that is there, and ends with it. */
+  static Rig start(
+      Storage storage,
+      RunOptions options,
+      Map<Setting, String> settings,
+      Consumer<DurableHost.Builder> code) {
+    LongAdder calls = new LongAdder();
+    Storage counted = storage.by(new CallCount(storage.backend(), calls));
+    DurableHost host = start(counted, settings, code);
+    return new Rig(counted, host, storage.meter(), calls, options.size().clients());
   }
 
   /** Another host on storage that is there; it is ready, too. */
   static DurableHost start(
-      Backend backend, Map<Setting, String> settings, Consumer<DurableHost.Builder> code) {
-    DurableHost.Builder builder = DurableHost.on(backend).orchestrator(READY, (ctx, n) -> n);
+      Storage storage, Map<Setting, String> settings, Consumer<DurableHost.Builder> code) {
+    DurableHost.Builder builder =
+        DurableHost.on(storage.backend())
+            .set(Setting.HUB_NAME, storage.hub())
+            .orchestrator(READY, (ctx, n) -> n);
     settings.forEach(builder::set);
     code.accept(builder);
     DurableHost host = builder.start();
     List<InstanceHandle<Integer>> all = new ArrayList<>();
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < storage.readied(); i++) {
       all.add(host.client().schedule(READY, i));
     }
     all.forEach(h -> h.result(PATIENCE));

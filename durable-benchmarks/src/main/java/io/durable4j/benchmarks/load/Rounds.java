@@ -1,5 +1,6 @@
 package io.durable4j.benchmarks.load;
 
+import io.durable4j.benchmarks.load.RunOptions.Kind;
 import io.durable4j.host.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.Map;
  * @param progress hears what is going on
  */
 record Rounds(RunOptions options, Map<Setting, String> settings, Progress progress) {
+  /** An emulator sweeps its messages about a minute after many of them. */
+  private static final long SWEEP_NANOS = 50_000_000_000L;
+
   /**
    * Measures a load.
    *
@@ -26,15 +30,32 @@ record Rounds(RunOptions options, Map<Setting, String> settings, Progress progre
   Result measure(String scenario, String unit, Load load) {
     warmUp(scenario, load);
     List<Round> rounds = new ArrayList<>();
+    double calls = Double.NaN;
     for (int i = 1; i <= options.size().rounds(); i++) {
       progress.round(scenario, i, options.size().rounds());
-      rounds.add(round(load, options.size().seconds()));
+      Measured measured = round(load, options.size().seconds());
+      rounds.add(measured.round());
+      calls = measured.calls();
     }
-    return Result.of(scenario, unit, rounds, storageCalls(scenario, load));
+    return Result.of(scenario, unit, rounds, onServices() ? calls : storageCalls(scenario, load));
   }
+
+  private boolean onServices() {
+    return options.kind() == Kind.AZURITE;
+  }
+
+  /**
+   * A round.
+   *
+   * @param calls storage calls an operation, where a call takes so long that counting is nothing
+   */
+  private record Measured(Round round, double calls) {}
 
   /** Lets the process get to know a load. */
   void warmUp(String scenario, Load load) {
+    if (onServices() && options.size().warmup() == 0) {
+      return; // each round warms up its server by itself
+    }
     progress.doing(scenario + ": warm-up");
     round(load, options.size().warmup());
   }
@@ -46,30 +67,43 @@ record Rounds(RunOptions options, Map<Setting, String> settings, Progress progre
     return new Rounds(options, changed, progress);
   }
 
-  /** A fresh host that runs a load's code. */
-  Rig rig(Load load) {
-    return Rig.start(options, settings, load::register, false);
+  /** A host on storage that is there, and counts its calls. */
+  Rig rig(Storage storage, Load load) {
+    return Rig.start(storage, options, settings, load::register);
   }
 
   /** Storage calls an operation, in a round that is not timed. */
   double storageCalls(String scenario, Load load) {
     progress.doing(scenario + ": storage calls");
     try (Rig rig = Rig.start(options, settings, load::register, true)) {
-      long before = rig.calls().sum();
-      Round round = load.run(rig);
-      return (double) (rig.calls().sum() - before) / round.ops();
+      return calls(rig, load);
     }
   }
 
-  private Round round(Load load, double seconds) {
-    try (Rig rig = rig(load)) {
+  /** Storage calls an operation. On services it also shows a new server what will come. */
+  static double calls(Rig rig, Load load) {
+    long before = rig.calls().sum();
+    Round round = load.run(rig);
+    return (double) (rig.calls().sum() - before) / round.ops();
+  }
+
+  private Measured round(Load load, double seconds) {
+    try (Rig rig = Rig.start(options, settings, load::register, onServices())) {
+      double calls = onServices() ? calls(rig, load) : Double.NaN;
       System.gc();
       long begin = System.nanoTime();
       Round sum = Round.NONE;
-      do {
-        sum = sum.plus(load.run(rig));
-      } while (System.nanoTime() - begin < seconds * 1e9);
-      return sum;
+      try {
+        do {
+          sum = sum.plus(load.run(rig));
+        } while (System.nanoTime() - begin < seconds * 1e9);
+      } catch (RuntimeException e) {
+        throw rig.storage().blamed(e);
+      }
+      if (onServices() && System.nanoTime() - begin > SWEEP_NANOS) {
+        progress.doing("that lasted so long that a stall of the emulator may be in it");
+      }
+      return new Measured(sum, calls);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run was asked for.
  *
- * @param journal whether storage has a journal
+ * @param kind where state is stored
+ * @param connection how the services of a given account are reached; null for an emulator of each
+ *     round's own
  * @param sessions what hosts keep between turns: off, warm or live
  * @param scenarios names of the scenarios, in order
  * @param size how rounds are measured
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings further settings of hosts
  */
 record RunOptions(
-    boolean journal,
+    Kind kind,
+    @Nullable String connection,
     String sessions,
     List<String> scenarios,
     Size size,
@@ -38,6 +42,7 @@ record RunOptions(
   private static final Set<String> KNOWN =
       Set.of(
           "backend",
+          "connection",
           "sessions",
           "scenario",
           "rounds",
@@ -57,11 +62,41 @@ record RunOptions(
    * @param warmup seconds of load before the first round, at least once
    * @param scale what the sizes of the scenarios are multiplied with
    * @param clients how many threads start instances where a scenario starts many
+   * @param brief whether the sizes for an emulator count, which bears some thousand messages
    */
-  record Size(int rounds, double seconds, double warmup, double scale, int clients) {
-    /** The size of a scenario, at least one. */
-    int of(int full) {
-      return (int) Math.max(1, Math.round(full * scale));
+  record Size(int rounds, double seconds, double warmup, double scale, int clients, boolean brief) {
+    /**
+     * The size of a scenario, at least one.
+     *
+     * @param full the usual one
+     * @param onEmulator the one for an emulator
+     */
+    int of(int full, int onEmulator) {
+      return (int) Math.max(1, Math.round((brief ? onEmulator : full) * scale));
+    }
+  }
+
+  /** Where state is stored. */
+  enum Kind {
+    /** In this process. */
+    MEMORY(2),
+    /** In this process and in a journal. */
+    JOURNAL(64),
+    /** In the services of Azure Storage, of an emulator or an account. */
+    AZURITE(8);
+
+    private final int clients;
+
+    Kind(int clients) {
+      this.clients = clients;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> names() {
+      return Stream.of(values()).map(Kind::word).toList();
     }
   }
 
@@ -72,17 +107,24 @@ record RunOptions(
 
   static RunOptions parse(List<String> args) {
     CommandLine line = CommandLine.parse(args, KNOWN);
-    boolean journal =
-        line.choice("backend", List.of("memory", "journal"), "memory").equals("journal");
+    Kind kind =
+        Kind.valueOf(line.choice("backend", Kind.names(), "memory").toUpperCase(Locale.ROOT));
+    boolean azurite = kind == Kind.AZURITE;
+    String connection = line.one("connection");
+    if (connection != null && !azurite) {
+      throw new UsageException("--connection is for --backend azurite");
+    }
     Size size =
         new Size(
             line.whole("rounds", 3, 1, 1_000),
-            line.number("seconds", 1, 0, 3_600),
+            line.number("seconds", azurite ? 0 : 1, 0, 3_600),
             line.number("warmup", 3, 0, 3_600),
             line.number("scale", 1, 0.0001, 100),
-            line.whole("clients", journal ? 64 : 2, 1, 1_000));
+            line.whole("clients", kind.clients, 1, 1_000),
+            azurite);
     return new RunOptions(
-        journal,
+        kind,
+        connection,
         line.choice("sessions", List.of("off", "warm", "live"), "warm"),
         scenarios(line.all("scenario")),
         size,
@@ -92,7 +134,7 @@ record RunOptions(
   }
 
   String backend() {
-    return journal ? "journal" : "memory";
+    return kind.word();
   }
 
   private static List<String> scenarios(List<String> asked) {

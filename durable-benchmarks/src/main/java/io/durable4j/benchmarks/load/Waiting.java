@@ -58,7 +58,7 @@ final class Waiting implements Scenario {
     long begin = System.nanoTime();
     do {
       try (Storage storage = Storage.fresh(rounds.options());
-          DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
+          DurableHost host = Rig.start(storage, rounds.settings(), this::register)) {
         begin(host);
         release(host);
       }
@@ -68,8 +68,8 @@ final class Waiting implements Scenario {
   private Result measure(String name, Rounds rounds, boolean settles) throws InterruptedException {
     rounds.progress().doing(name + ": " + instances + " instances");
     try (Storage storage = Storage.fresh(rounds.options());
-        DurableHost host = Rig.start(storage.backend(), rounds.settings(), this::register)) {
-      Meter meter = new Meter(storage.backend()::flushes);
+        DurableHost host = Rig.start(storage, rounds.settings(), this::register)) {
+      Meter meter = storage.meter();
       Heap before = Heap.now();
       Usage start = meter.now();
       begin(host);

@@ -69,6 +69,6 @@ final class FiguresTest {
 
   private static Round round(long ops, long seconds) {
     long nanos = Duration.ofSeconds(seconds).toNanos();
-    return new Round(ops, new Usage(nanos, nanos / 2, 100, 5), new long[0]);
+    return new Round(ops, new Usage(nanos, nanos / 2, 100, 5, 0), new long[0]);
   }
 }

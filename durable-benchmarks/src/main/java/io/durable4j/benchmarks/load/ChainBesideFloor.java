@@ -1,0 +1,56 @@
+package io.durable4j.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One chain on storage services, and what its steps take at least there, before it and after it on
+ * the same server: no two servers and no two minutes are alike.
+ *
+ * @param steps activities of the chain, and steps of each floor
+ */
+record ChainBesideFloor(int steps) implements Scenario {
+  private static final String FLOOR = "floor";
+
+  @Override
+  public List<Result> measure(Rounds rounds) {
+    Chain chain = new Chain(steps, 1, false);
+    int count = rounds.options().size().rounds();
+    List<Round> before = new ArrayList<>();
+    List<Round> chains = new ArrayList<>();
+    List<Round> after = new ArrayList<>();
+    List<Round> deleting = new ArrayList<>();
+    double calls = Double.NaN;
+    double[] ratios = new double[count];
+    rounds.warmUp(Scenarios.CHAIN, chain);
+    for (int i = 0; i < count; i++) {
+      rounds.progress().round(Scenarios.CHAIN, i + 1, count);
+      try (AzureServer server = AzureServer.start(rounds.options())) {
+        try (Floor floor = new Floor(server)) {
+          floor.round(steps, false); // until both sides know it
+          before.add(floor.round(steps, false));
+        }
+        try (Rig rig = rounds.rig(server.storage(), chain)) {
+          calls = Rounds.calls(rig, chain);
+          chains.add(chain.run(rig));
+        }
+        try (Floor floor = new Floor(server)) {
+          after.add(floor.round(steps, false));
+          deleting.add(floor.round(steps, true));
+        }
+      }
+      double floor = (before.get(i).usage().nanos() + after.get(i).usage().nanos()) / 2.0;
+      ratios[i] = chains.get(i).usage().nanos() / floor;
+    }
+    Arrays.sort(ratios);
+    return List.of(
+        Result.of(FLOOR + "-before", "step", before, Double.NaN),
+        Result.of(Scenarios.CHAIN, "activity", chains, calls)
+            .with("timeByFloor", ratios[(count - 1) / 2])
+            .with("timeByFloorLeast", ratios[0])
+            .with("timeByFloorMost", ratios[count - 1]),
+        Result.of(FLOOR + "-after", "step", after, Double.NaN),
+        Result.of(FLOOR + "-and-delete", "step", deleting, Double.NaN));
+  }
+}

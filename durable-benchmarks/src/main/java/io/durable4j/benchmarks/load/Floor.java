@@ -1,0 +1,75 @@
+package io.durable4j.benchmarks.load;
+
+import io.durable4j.azurestorage.account.Queues;
+import io.durable4j.azurestorage.account.Queues.Receipt;
+import io.durable4j.azurestorage.account.Tables;
+import io.durable4j.azurestorage.account.Tables.Outcome.Done;
+import io.durable4j.azurestorage.account.Tables.Write;
+import io.durable4j.azurestorage.sdk.SdkAccount;
+import io.durable4j.azurestorage.sdk.SdkServices;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The least that a step of a chain can take on these services: the put of an activity's message,
+ * then the transaction of its turn, by one thread that does nothing else. The texts and rows are as
+ * large as those of {@link Chain}.
+ */
+final class Floor implements AutoCloseable {
+  private static final Duration HIDDEN = Duration.ofSeconds(30);
+
+  private final Meter meter;
+  private final Queues queues;
+  private final Tables tables;
+  private final String name = "floor" + UUID.randomUUID().toString().substring(0, 8);
+  private String etag;
+  private int rows;
+
+  Floor(AzureServer server) {
+    SdkServices services = SdkServices.of(server.connection(), SdkServices.Policies.NONE);
+    SdkAccount account = new SdkAccount(services, InstantSource.system());
+    meter = server.meter();
+    queues = account.queues();
+    tables = account.tables();
+    queues.create(name);
+    tables.create(name);
+    etag = version(tables.write(name, List.of(new Write.Insert(StepRows.sentinel(0)))), 0);
+  }
+
+  /**
+   * Runs steps.
+   *
+   * @param deletes whether a step also deletes its message
+   */
+  Round round(int steps, boolean deletes) {
+    long[] latencies = new long[steps];
+    Usage start = meter.now();
+    for (int i = 0; i < steps; i++) {
+      long before = System.nanoTime();
+      Receipt receipt = queues.send(name, StepRows.message(i), HIDDEN);
+      List<Write> writes = StepRows.turn(rows, etag);
+      etag = version(tables.write(name, writes), writes.size() - 1);
+      rows += writes.size() - 1;
+      if (deletes) {
+        queues.delete(name, receipt);
+      }
+      latencies[i] = System.nanoTime() - before;
+    }
+    return new Round(steps, meter.since(start), latencies);
+  }
+
+  private static String version(Tables.Outcome outcome, int write) {
+    if (outcome instanceof Done done) {
+      return done.etags().get(write);
+    }
+    throw new IllegalStateException("The floor's rows are another's: " + outcome);
+  }
+
+  @Override
+  public void close() {
+    queues.delete(name);
+    tables.delete(name);
+  }
+}
