@@ -26,7 +26,8 @@ public final class Approval {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--deadline PT5S] [--answer yes|no|none] [--by NAME]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--deadline PT5S] [--answer yes|no|none]
+   *     [--by NAME]}
    */
   public static void main(String[] line) {
     System.out.println(run(line));
@@ -34,7 +35,8 @@ public final class Approval {
 
   static String run(String[] line) {
     SampleArgs args =
-        SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "deadline", "answer", "by"));
+        SampleArgs.parse(
+            line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "deadline", "answer", "by"));
     Request request = new Request("a new lamp", args.duration("deadline", "PT5S").toMillis());
     String answer = args.text("answer", "yes");
     try (Backend backend = SampleBackend.open(args);
@@ -48,7 +50,7 @@ public final class Approval {
     }
   }
 
-  private static String decide(OrchestrationContext ctx, Request request) {
+  static String decide(OrchestrationContext ctx, Request request) {
     Task<Answer> answer = ctx.waitForExternalEvent(ANSWER);
     ctx.setCustomStatus("waiting for an answer");
     if (!answer.awaitFor(Duration.ofMillis(request.deadlineMillis()))) {

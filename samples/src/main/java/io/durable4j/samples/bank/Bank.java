@@ -57,7 +57,7 @@ public final class Bank {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--transfers N] [--seed N]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--transfers N] [--seed N]}
    */
   public static void main(String[] line) {
     Report report = run(line);
@@ -70,7 +70,9 @@ public final class Bank {
   }
 
   static Report run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "transfers", "seed"));
+    SampleArgs args =
+        SampleArgs.parse(
+            line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "transfers", "seed"));
     try (Backend backend = SampleBackend.open(args);
         DurableHost host =
             DurableHost.on(backend)

@@ -24,14 +24,14 @@ public final class Chaining {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [ARTICLE [ADDRESS]]}
+   * @param line {@code [--journal DIR | --azure TEXT] [ARTICLE [ADDRESS]]}
    */
   public static void main(String[] line) {
     System.out.println(run(line));
   }
 
   static String run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL));
+    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE));
     Order order =
         new Order(
             args.positional().isEmpty() ? "lamp" : args.positional().get(0),

@@ -35,14 +35,15 @@ public final class Correlation {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--request ID]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--request ID]}
    */
   public static void main(String[] line) {
     run(line).forEach(System.out::println);
   }
 
   static List<String> run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "request"));
+    SampleArgs args =
+        SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "request"));
     List<String> log = new CopyOnWriteArrayList<>();
     try (Backend backend = SampleBackend.open(args);
         DurableHost host =

@@ -28,14 +28,15 @@ public final class Visitors {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--visitors N]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--visitors N]}
    */
   public static void main(String[] line) {
     System.out.println("Visitors counted: " + run(line));
   }
 
   static int run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "visitors"));
+    SampleArgs args =
+        SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "visitors"));
     int visitors = args.number("visitors", 1_000);
     try (Backend backend = SampleBackend.open(args);
         DurableHost host =

@@ -30,7 +30,7 @@ public final class Eternal {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--amounts N] [--every N]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--amounts N] [--every N]}
    */
   public static void main(String[] line) {
     Account end = run(line);
@@ -39,7 +39,9 @@ public final class Eternal {
   }
 
   static Account run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "amounts", "every"));
+    SampleArgs args =
+        SampleArgs.parse(
+            line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "amounts", "every"));
     try (Backend backend = SampleBackend.open(args);
         DurableHost host =
             DurableHost.on(backend).orchestrator(REF, Eternal::keepAccount).start()) {

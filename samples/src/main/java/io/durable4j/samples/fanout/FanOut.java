@@ -35,14 +35,14 @@ public final class FanOut {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [LINE ...]}
+   * @param line {@code [--journal DIR | --azure TEXT] [LINE ...]}
    */
   public static void main(String[] line) {
     run(line).forEach((word, count) -> System.out.println(count + " " + word));
   }
 
   static Map<String, Integer> run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL));
+    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE));
     List<String> text = args.positional().isEmpty() ? TEXT : args.positional();
     try (Backend backend = SampleBackend.open(args);
         DurableHost host =

@@ -71,14 +71,14 @@ public final class Census {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR]}
+   * @param line {@code [--journal DIR | --azure TEXT]}
    */
   public static void main(String[] line) {
     System.out.println(run(line));
   }
 
   static Count run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL));
+    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE));
     try (Backend backend = SampleBackend.open(args);
         DurableHost host =
             DurableHost.on(backend)

@@ -29,7 +29,8 @@ public final class Monitor {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--first-pause PT0.2S] [--limit PT1M] [--ready-at LOOKS]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--first-pause PT0.2S] [--limit PT1M]
+   *     [--ready-at LOOKS]}
    */
   public static void main(String[] line) {
     int looks = run(line);
@@ -38,7 +39,9 @@ public final class Monitor {
 
   static int run(String[] line) {
     SampleArgs args =
-        SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "first-pause", "limit", "ready-at"));
+        SampleArgs.parse(
+            line,
+            Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "first-pause", "limit", "ready-at"));
     Watch watch =
         new Watch(
             "the oven",

@@ -62,7 +62,7 @@ public final class Sensors {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--readings N]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--readings N]}
    */
   public static void main(String[] line) {
     Seen seen = run(line);
@@ -70,7 +70,8 @@ public final class Sensors {
   }
 
   static Seen run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "readings"));
+    SampleArgs args =
+        SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "readings"));
     int readings = args.number("readings", 10_000);
     try (Backend backend = SampleBackend.open(args);
         DurableHost host =

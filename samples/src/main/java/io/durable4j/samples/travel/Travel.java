@@ -26,7 +26,8 @@ public final class Travel {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR] [--sold-out PART] [--stuck PART] [--flaky PART]}
+   * @param line {@code [--journal DIR | --azure TEXT] [--sold-out PART] [--stuck PART] [--flaky
+   *     PART]}
    */
   public static void main(String[] line) {
     System.out.println(run(line));
@@ -34,7 +35,8 @@ public final class Travel {
 
   static String run(String[] line) {
     SampleArgs args =
-        SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "sold-out", "stuck", "flaky"));
+        SampleArgs.parse(
+            line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "sold-out", "stuck", "flaky"));
     Agency agency =
         new Agency(
             Set.of(args.text("sold-out", "")),

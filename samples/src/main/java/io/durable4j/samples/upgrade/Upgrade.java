@@ -36,14 +36,14 @@ public final class Upgrade {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--journal DIR]}
+   * @param line {@code [--journal DIR | --azure TEXT]}
    */
   public static void main(String[] line) {
     run(line).forEach(System.out::println);
   }
 
   static List<String> run(String[] line) {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL));
+    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE));
     try (Backend backend = SampleBackend.open(args)) {
       try (DurableHost host = firstDeployment(backend)) {
         begin(host.client(), "a");

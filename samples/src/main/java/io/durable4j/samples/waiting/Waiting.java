@@ -81,7 +81,7 @@ public final class Waiting {
   /**
    * Runs the sample.
    *
-   * @param line {@code [--instances N] [--journal DIR]}
+   * @param line {@code [--instances N] [--journal DIR | --azure TEXT]}
    * @throws InterruptedException when interrupted
    */
   public static void main(String[] line) throws InterruptedException {
@@ -93,7 +93,8 @@ public final class Waiting {
   }
 
   static Figures run(String[] line) throws InterruptedException {
-    SampleArgs args = SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, "instances"));
+    SampleArgs args =
+        SampleArgs.parse(line, Set.of(SampleBackend.JOURNAL, SampleBackend.AZURE, "instances"));
     int instances = args.number("instances", 100_000);
     CountDownLatch begun = new CountDownLatch(instances);
     try (Backend backend = SampleBackend.open(args);

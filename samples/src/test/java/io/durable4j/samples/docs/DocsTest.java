@@ -103,7 +103,13 @@ class DocsTest {
   @Test
   void theHouseNamesClassesThatAreThere() throws IOException {
     Set<String> there = new TreeSet<>();
-    for (String module : List.of("durable-core", "src/test-fixtures", "durable-benchmarks")) {
+    for (String module :
+        List.of(
+            "durable-core",
+            "durable-inmemory",
+            "durable-azurestorage",
+            "src/test-fixtures",
+            "durable-benchmarks")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
         files.forEach(f -> there.add(f.getFileName().toString().replace(".java", "")));
       }
@@ -144,13 +150,15 @@ class DocsTest {
   }
 
   private static List<List<String>> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      List<List<String>> all = new ArrayList<>();
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        all.add(Files.readAllLines(file));
+    List<List<String>> all = new ArrayList<>();
+    for (Path root : List.of(SOURCES, Path.of("testing/src"))) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          all.add(Files.readAllLines(file));
+        }
       }
-      return all;
     }
+    return all;
   }
 
   private static boolean holds(List<String> source, List<String> piece) {
