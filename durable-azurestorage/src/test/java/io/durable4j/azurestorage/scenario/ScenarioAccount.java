@@ -4,6 +4,7 @@ import io.durable4j.azurestorage.AzureStorageBackend;
 import io.durable4j.azurestorage.store.TestStore;
 import io.durable4j.fixtures.azurite.Azurite;
 import io.durable4j.fixtures.azurite.AzuriteChooser;
+import io.durable4j.fixtures.scenario.EngineScenarios;
 import io.durable4j.spi.Backend;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class ScenarioAccount implements AfterAllCallback {
 
   /** Few on an Azurite, which stalls for longer and longer after some thousand messages. */
   int many(int usual) {
-    return onAzurite() ? Math.min(usual, MANY) : usual;
+    return onAzurite() || EngineScenarios.onSlowStorage() ? Math.min(usual, MANY) : usual;
   }
 
   /** A backend without a hub. */

@@ -1,6 +1,7 @@
 package io.durable4j.internal.dispatch;
 
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.drive.Polling;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Held;
 import io.durable4j.internal.observe.EngineEvent;
@@ -86,7 +87,7 @@ public final class ActivityLoop {
    */
   void run(Consumer<Held> start, UnknownNames unknown) {
     Strays strays = new Strays(messages, settings, unknown, nameFilter);
-    long pollNanos = 0;
+    Polling polling = new Polling(drive, settings.pollMin(), settings.pollMax());
     long nextPoll = Long.MIN_VALUE;
     long visible = Signal.FOREVER;
     while (!stopped) {
@@ -94,7 +95,7 @@ public final class ActivityLoop {
       if (lookAgain) {
         lookAgain = false;
         nextPoll = now;
-        pollNanos = 0;
+        polling.restart();
       }
       if (permits.fetchIsWanted()) {
         nextPoll = now;
@@ -124,8 +125,7 @@ public final class ActivityLoop {
           nextPoll = now;
         } else {
           full.over();
-          pollNanos = settings.poll(pollNanos);
-          nextPoll = now + Math.min(pollNanos, untilVisible(came.nextVisible));
+          nextPoll = polling.next(now, came.nextVisible);
         }
       } catch (RuntimeException e) {
         observer.on(new EngineEvent.StorageFailed("fetching activities", e));
@@ -161,15 +161,5 @@ public final class ActivityLoop {
     } finally {
       fetch.failed();
     }
-  }
-
-  private long untilVisible(@Nullable Instant visible) {
-    if (visible == null) {
-      return Long.MAX_VALUE;
-    }
-    Duration wait = Duration.between(drive.now(), visible);
-    return wait.compareTo(settings.pollMax()) > 0
-        ? Long.MAX_VALUE
-        : Math.max(MILLI, wait.toNanos() + MILLI);
   }
 }

@@ -50,11 +50,6 @@ public record DispatchSettings(
    */
   public record Poison(int after, boolean failCaller) {}
 
-  /** The pause after an empty look, from the one before it: it doubles up to the longest. */
-  long poll(long beforeNanos) {
-    return Math.min(pollMax.toNanos(), Math.max(pollMin.toNanos(), beforeNanos * 2));
-  }
-
   /** A pause that doubles with each failure: 50 ms, 100 ms, ... */
   Duration backoff(int failures) {
     Duration pause = Duration.ofMillis(50L << Math.min(failures, 20));

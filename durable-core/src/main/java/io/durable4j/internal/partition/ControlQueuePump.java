@@ -2,6 +2,7 @@ package io.durable4j.internal.partition;
 
 import io.durable4j.history.MessageId;
 import io.durable4j.internal.drive.Drive;
+import io.durable4j.internal.drive.Polling;
 import io.durable4j.internal.drive.Signal;
 import io.durable4j.internal.mailbox.Arrival;
 import io.durable4j.internal.mailbox.Held;
@@ -44,7 +45,7 @@ final class ControlQueuePump {
   private volatile boolean lookAgain = true;
   private volatile boolean ended;
   private final Gathering gathering;
-  private long pollNanos;
+  private final Polling polling;
   private long nextPollNanos = Long.MIN_VALUE;
   private long visibleNanos = Signal.FOREVER;
   private long nextRenewalNanos = Long.MIN_VALUE;
@@ -65,6 +66,7 @@ final class ControlQueuePump {
     this.term = term;
     this.signal = signal;
     this.queue = new QueueId(QueueId.Kind.CONTROL, term.fence().partition());
+    this.polling = new Polling(drive, settings.pollMin(), settings.pollMax());
     this.gathering = new Gathering(term, settings.entityBatch(), outlet::ready);
   }
 
@@ -142,7 +144,7 @@ final class ControlQueuePump {
     if (lookAgain) {
       lookAgain = false;
       nextPollNanos = now;
-      pollNanos = 0;
+      polling.restart();
     }
     int space = settings.prefetch() - term.heldCount();
     boolean due = now >= nextPollNanos && space > 0;
@@ -172,10 +174,9 @@ final class ControlQueuePump {
       messages.release(refused, Duration.ZERO);
     }
     if (got.deliveries().isEmpty()) {
-      pollNanos = settings.poll(pollNanos);
-      nextPollNanos = now + Math.min(pollNanos, untilVisible(got.nextVisible()));
+      nextPollNanos = polling.next(now, got.nextVisible());
     } else {
-      pollNanos = 0;
+      polling.restart();
       nextPollNanos = now;
     }
     return got.deliveries().size() == most && space > most;
@@ -187,16 +188,6 @@ final class ControlQueuePump {
       arrivals.add(new Arrival(d.message(), new Held(d, deadline), false, now));
     }
     return arrivals.isEmpty() ? arrivals : QueueOrder.sorted(arrivals);
-  }
-
-  private long untilVisible(@Nullable Instant visible) {
-    if (visible == null) {
-      return Long.MAX_VALUE;
-    }
-    Duration wait = Duration.between(drive.now(), visible);
-    return wait.compareTo(settings.pollMax()) > 0
-        ? Long.MAX_VALUE
-        : Math.max(MILLI, wait.toNanos() + MILLI);
   }
 
   private long visibleNanos(@Nullable Instant visible) {

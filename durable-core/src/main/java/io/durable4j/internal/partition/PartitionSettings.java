@@ -20,9 +20,4 @@ public record PartitionSettings(
     Duration pollMin,
     Duration pollMax,
     int prefetch,
-    int entityBatch) {
-  /** The pause after an empty look, from the one before it: it doubles up to the longest. */
-  long poll(long beforeNanos) {
-    return Math.min(pollMax.toNanos(), Math.max(pollMin.toNanos(), beforeNanos * 2));
-  }
-}
+    int entityBatch) {}
