@@ -141,14 +141,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
             freed::raise);
     this.watch = new ActivityWatch(drive, hub.messages(), dispatch, parts.observer);
     this.activityLoop =
-        new ActivityLoop(
-            drive,
-            hub.messages(),
-            dispatch,
-            activityPermits,
-            can.nameFilter(),
-            parts.observer,
-            freed);
+        new ActivityLoop(drive, hub.messages(), dispatch, activityPermits, parts.observer, freed);
     Results results =
         new Results(drive, hub.messages(), terms, dispatch, parts.observer, () -> closing);
     Quarantine quarantine =

@@ -51,8 +51,9 @@ public enum Setting {
    */
   POLL_MIN("poll.min", Kind.DURATION, "PT0.05S", 1, 60_000),
   /**
-   * The longest pause between two looks at an idle queue; holds where it is under the first.
-   * Storage that is paid by the call may have another default: 15 seconds on Azure Storage.
+   * The longest pause between two looks at an idle queue; holds where it is under the first. Each
+   * pause is cut by up to an eighth at random, so that workers do not look all at once. Storage
+   * that is paid by the call may have another default: 15 seconds on Azure Storage.
    */
   POLL_MAX("poll.max", Kind.DURATION, "PT5S", 10, 300_000),
   /** How many messages of a partition are held in memory. */

@@ -4,6 +4,7 @@ import io.durable4j.data.DurableException;
 import io.durable4j.history.MessageId;
 import io.durable4j.spi.Delivery;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class Deletions {
 
   private final Fanout fanout;
   private final Consumer<Delivery> deletion;
-  private final Set<MessageId> underWay = new LinkedHashSet<>();
+  private final Set<Hold> underWay = new HashSet<>();
   private final Set<MessageId> confirmed = new LinkedHashSet<>();
 
   /**
@@ -66,27 +67,27 @@ final class Deletions {
     } catch (DurableException e) {
       LOG.debug("Message {} was not deleted; it comes again", d.message().id(), e);
     } finally {
-      ended(d.message().id(), Hold.of(d).isGone());
+      ended(d);
     }
   }
 
   private synchronized void begun(List<Delivery> all) {
-    all.forEach(d -> underWay.add(d.message().id()));
+    all.forEach(d -> underWay.add(Hold.of(d)));
   }
 
-  private synchronized void ended(MessageId id, boolean gone) {
-    underWay.remove(id);
-    if (gone) {
-      confirmed.add(id);
+  private synchronized void ended(Delivery d) {
+    underWay.remove(Hold.of(d));
+    if (Hold.of(d).isGone()) {
+      confirmed.add(d.message().id());
     }
     if (confirmed.size() > REMEMBERED) {
       confirmed.remove(confirmed.iterator().next());
     }
   }
 
-  /** Whether a message is being deleted now. */
-  synchronized boolean isUnderWay(MessageId id) {
-    return underWay.contains(id);
+  /** Whether this copy of a message is being deleted now. */
+  synchronized boolean isUnderWay(Delivery d) {
+    return underWay.contains(Hold.of(d));
   }
 
   /** Of messages whose deletion was not confirmed, those of which that is so still. */

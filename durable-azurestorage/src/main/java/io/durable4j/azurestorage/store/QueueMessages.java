@@ -116,8 +116,7 @@ final class QueueMessages implements Messages {
 
   @Override
   public void delete(Collection<Delivery> deliveries) {
-    List<Delivery> left =
-        deliveries.stream().filter(d -> !deletions.isUnderWay(d.message().id())).toList();
+    List<Delivery> left = deliveries.stream().filter(d -> !deletions.isUnderWay(d)).toList();
     parts.fanout().each(left, this::end);
   }
 

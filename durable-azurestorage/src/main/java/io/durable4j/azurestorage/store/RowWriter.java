@@ -56,7 +56,7 @@ final class RowWriter {
    * @return the row as it is now
    */
   Stand.Shown showCommitted(InstanceState s, Stand stand, List<Row> rows) {
-    return isShown(s, stand.shown(), rows) ? stand.shown() : write(s, stand, refs(rows), true);
+    return isShown(s, stand.shown(), rows) ? stand.shown() : write(s, stand, refs(rows));
   }
 
   /**
@@ -64,7 +64,9 @@ final class RowWriter {
    * committed in between, and the row may tell of that.
    */
   Stand.Shown showLoaded(InstanceState s, Stand stand, List<Row> rows) {
-    return isShown(s, stand.shown(), rows) ? stand.shown() : write(s, stand, refs(rows), false);
+    return isShown(s, stand.shown(), rows) || !isNewest(stand, stand.shown())
+        ? stand.shown()
+        : write(s, stand, refs(rows));
   }
 
   private boolean isShown(InstanceState s, Stand.Shown seen, List<Row> rows) {
@@ -80,12 +82,9 @@ final class RowWriter {
     return new Refs(url(HistoryRows.inputBlob(rows)), url(HistoryRows.outputBlob(rows)));
   }
 
-  private Stand.Shown write(InstanceState s, Stand stand, Refs named, boolean isNewest) {
+  private Stand.Shown write(InstanceState s, Stand stand, Refs named) {
     Stand.Shown seen = stand.shown();
     for (int i = 0; i < TRIES; i++) {
-      if (!(isNewest && i == 0) && !mayShow(stand, seen)) {
-        return seen;
-      }
       Refs refs = refs(s, seen.row(), named);
       Written w = InstanceRows.write(s, hub(), refs, parts.random());
       parts.largeTexts().put(w.blobs());
@@ -99,7 +98,8 @@ final class RowWriter {
         return Stand.Shown.NOTHING; // purged since
       }
       seen = new Stand.Shown(ShownRow.of(now.row()), now.etag());
-      if (now.row().columns().entrySet().containsAll(w.row().columns().entrySet())) {
+      boolean shows = now.row().columns().entrySet().containsAll(w.row().columns().entrySet());
+      if (shows || !isNewest(stand, seen)) {
         return seen;
       }
     }
@@ -108,7 +108,7 @@ final class RowWriter {
   }
 
   /** Whether nothing came after a state by the time that a row was read. */
-  private boolean mayShow(Stand stand, Stand.Shown seen) {
+  private boolean isNewest(Stand stand, Stand.Shown seen) {
     Head head = reader.head(stand.id());
     boolean same = Head.version(head).equals(stand.etag() == null ? "" : stand.etag());
     return same

@@ -11,11 +11,14 @@ import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.CommitOutcome.Committed;
+import io.durable4j.spi.Delivery;
 import io.durable4j.spi.HistoryChange.Append;
+import io.durable4j.spi.Outbound;
 import io.durable4j.spi.ReusePolicy;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.TurnCommit;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +130,20 @@ class DeletionsTest {
     assertThat(stored()).containsExactly(consumed(first));
     worker.messages().delete(first.consumed());
     assertThat(calls).as("nobody is at it any more").hasSize(1);
+  }
+
+  @Test
+  void anotherCopyOfTheMessageIsAnotherMatter() {
+    TurnCommit c = turn(created(), "first");
+    Delivery held = c.consumed().get(0);
+    Outbound again = new Outbound(held.message(), held.from(), w.clock.instant(), true);
+    Delivery copy = worker.messages().send(List.of(again), Duration.ofMinutes(1)).get(0);
+    committed(worker, c);
+    count();
+    worker.messages().delete(List.of(copy));
+    assertThat(calls).as("the copy is deleted, whatever goes on with the other").hasSize(1);
+    work();
+    assertThat(calls).hasSize(2);
   }
 
   @Test

@@ -31,7 +31,6 @@ public final class ActivityLoop {
   private final Messages messages;
   private final DispatchSettings settings;
   private final ActivityPermits permits;
-  private final boolean nameFilter;
   private final Observer observer;
   private final Signal signal;
   private final Saturation full;
@@ -45,7 +44,6 @@ public final class ActivityLoop {
    * @param messages storage
    * @param settings lease and polling
    * @param permits taken before a fetch
-   * @param nameFilter whether receive honours names
    * @param observer hears of failures
    * @param signal raised when a permit is freed
    */
@@ -54,14 +52,12 @@ public final class ActivityLoop {
       Messages messages,
       DispatchSettings settings,
       ActivityPermits permits,
-      boolean nameFilter,
       Observer observer,
       Signal signal) {
     this.drive = drive;
     this.messages = messages;
     this.settings = settings;
     this.permits = permits;
-    this.nameFilter = nameFilter;
     this.observer = observer;
     this.signal = signal;
     this.full = new Saturation(observer, PermitKind.ACTIVITY, permits.all().total());
@@ -86,7 +82,7 @@ public final class ActivityLoop {
    * @param unknown what was seen of activities that nobody here knows
    */
   void run(Consumer<Held> start, UnknownNames unknown) {
-    Strays strays = new Strays(messages, settings, unknown, nameFilter);
+    Strays strays = new Strays(messages, settings, unknown, permits.picks());
     Polling polling = new Polling(drive, settings.pollMin(), settings.pollMax());
     long nextPoll = Long.MIN_VALUE;
     long visible = Signal.FOREVER;

@@ -151,7 +151,7 @@ public final class ActivityPermits {
         leftOut = true;
       }
     }
-    Set<String> names = nameFilter ? names(reserved) : null;
+    Set<String> names = picks() ? names(reserved) : null;
     boolean nothing = names == null ? leftOut : names.isEmpty();
     Fetch fetch = new Fetch(this, nothing ? 0 : least, names, reserved, narrow);
     all.untake(free - fetch.max());
@@ -163,6 +163,14 @@ public final class ActivityPermits {
   @Nullable Fetch fetchAny(int max) {
     int free = all.takeShared(max);
     return free == 0 ? null : new Fetch(this, free, null, new LinkedHashMap<>(), false);
+  }
+
+  /**
+   * Whether a fetch brings only what this worker knows: where storage filters names, and where it
+   * knows none, so that there is nothing to fetch.
+   */
+  boolean picks() {
+    return nameFilter || registry.activities().isEmpty();
   }
 
   /** A small fetch left permits unused although there was more. */

@@ -6,7 +6,7 @@ import io.durable4j.spi.QueueId;
 import java.time.Duration;
 
 /**
- * When to fetch activities whatever their names are, where fetches ask for known names: rarely,
+ * When to fetch activities whatever their names are, where fetches bring known ones only: rarely,
  * since each fetch counts as a delivery, and only when the oldest one waits for long. The next look
  * comes when that one's age has doubled, at the end of the grace time, and each half of it after.
  * For one thread.
@@ -17,15 +17,15 @@ final class Strays {
 
   private final Messages messages;
   private final UnknownNames unknown;
-  private final boolean nameFilter;
+  private final boolean picks;
   private final long graceNanos;
   private final long longNanos;
   private long next = Long.MIN_VALUE;
 
-  Strays(Messages messages, DispatchSettings settings, UnknownNames unknown, boolean nameFilter) {
+  Strays(Messages messages, DispatchSettings settings, UnknownNames unknown, boolean picks) {
     this.messages = messages;
     this.unknown = unknown;
-    this.nameFilter = nameFilter;
+    this.picks = picks;
     this.graceNanos = settings.unknownGrace().toNanos();
     this.longNanos =
         Math.max(settings.pollMin().toNanos(), Math.min(LONG.toNanos(), graceNanos / 2));
@@ -33,7 +33,7 @@ final class Strays {
 
   /** Whether to fetch whatever waits, now; looks at the queue's age when it may be time. */
   boolean areDue(long nanos) {
-    if (!nameFilter || nanos < next) {
+    if (!picks || nanos < next) {
       return false;
     }
     next = nanos + longNanos;
@@ -51,6 +51,6 @@ final class Strays {
 
   /** When {@link #areDue} wants to be asked again. */
   long nextNanos() {
-    return nameFilter ? next : Signal.FOREVER;
+    return picks ? next : Signal.FOREVER;
   }
 }

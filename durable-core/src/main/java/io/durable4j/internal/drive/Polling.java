@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a queue that was empty is looked at again. The pause doubles with each empty look up to the
- * longest, and each is cut by up to a quarter, at random: workers that looked at the same moment
+ * longest, and each is cut by up to an eighth, at random: workers that looked at the same moment
  * once, after an outage for instance, would look at the same moments for ever. For one thread.
  */
 public final class Polling {
   private static final long MILLI = 1_000_000;
-  private static final int CUT = 4;
+  private static final int CUT = 8;
 
   private final Drive drive;
   private final long minNanos;

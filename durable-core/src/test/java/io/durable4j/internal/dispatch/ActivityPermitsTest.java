@@ -60,6 +60,19 @@ class ActivityPermitsTest {
   }
 
   @Test
+  void who_knows_no_activity_fetches_none_whether_storage_filters_or_not() {
+    for (boolean nameFilter : new boolean[] {true, false}) {
+      ActivityPermits permits = new ActivityPermits(5, new Registry(), nameFilter, () -> {});
+      assertThat(permits.picks()).isTrue();
+      assertThat(permits.fetch(32)).isNull();
+      assertThat(permits.all().inUse()).isZero();
+      assertThat(some(permits.fetchAny(32)).max()).isEqualTo(5);
+    }
+    assertThat(permits(5, true).picks()).isTrue();
+    assertThat(permits(5, false).picks()).isFalse();
+  }
+
+  @Test
   void a_turn_claims_what_it_knows_as_far_as_cap_and_permits_go() {
     ActivityPermits permits = permits(5, true);
     List<Outbound> outbound =

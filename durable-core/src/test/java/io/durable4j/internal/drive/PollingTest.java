@@ -33,13 +33,13 @@ class PollingTest {
   }
 
   @Test
-  void pausesDoubleUpToTheLongestAndAreCutByAQuarterAtMost() {
+  void pausesDoubleUpToTheLongestAndAreCutByAnEighthAtMost() {
     run(
         drive -> {
           Polling polling = new Polling(drive, MIN, MAX);
           Duration whole = MIN;
           for (Duration pause : pauses(polling, 200)) {
-            assertThat(pause).isBetween(whole.multipliedBy(3).dividedBy(4), whole);
+            assertThat(pause).isBetween(whole.multipliedBy(7).dividedBy(8), whole);
             whole = whole.multipliedBy(2).compareTo(MAX) < 0 ? whole.multipliedBy(2) : MAX;
           }
           polling.restart();
@@ -68,7 +68,7 @@ class PollingTest {
           assertThat(polling.next(now, START.plus(soon))).isEqualTo(now + 701_000_000);
           assertThat(polling.next(now, START.minusSeconds(9))).isEqualTo(now + 1_000_000);
           assertThat(Duration.ofNanos(polling.next(now, Instant.MAX) - now))
-              .isBetween(MAX.multipliedBy(3).dividedBy(4), MAX);
+              .isBetween(MAX.multipliedBy(7).dividedBy(8), MAX);
         });
   }
 }
