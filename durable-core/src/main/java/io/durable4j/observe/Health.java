@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker the host's name among the workers of its hub
  * @param closed whether the host is closed, or is closing
  * @param storage whether storage answers
- * @param partitions the partitions that this worker owns, in order
+ * @param partitions the partitions that this worker owns, in order; without those that it could not
+ *     renew in time
  * @param unknown names that messages ask for and that this worker does not know, the oldest first;
  *     at most 1,000; a name that nothing asked for during twice {@code backoff.max} is forgotten
  * @param parked instances that cannot go on and that this worker saw in the partitions which it

@@ -1,5 +1,6 @@
 package io.durable4j.benchmarks.load;
 
+import io.durable4j.benchmarks.load.Floor.Calls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ record ChainBesideFloor(int steps) implements Scenario {
     List<Round> chains = new ArrayList<>();
     List<Round> after = new ArrayList<>();
     List<Round> deleting = new ArrayList<>();
+    List<Round> plain = new ArrayList<>();
     double calls = Double.NaN;
     double[] ratios = new double[count];
     rounds.warmUp(Scenarios.CHAIN, chain);
@@ -28,16 +30,17 @@ record ChainBesideFloor(int steps) implements Scenario {
       rounds.progress().round(Scenarios.CHAIN, i + 1, count);
       try (AzureServer server = AzureServer.start(rounds.options())) {
         try (Floor floor = new Floor(server)) {
-          floor.round(steps, false); // until both sides know it
-          before.add(floor.round(steps, false));
+          floor.round(steps, Calls.LEAST); // until both sides know it
+          before.add(floor.round(steps, Calls.LEAST));
         }
         try (Rig rig = rounds.rig(server.storage(), chain)) {
           calls = Rounds.calls(rig, chain);
           chains.add(chain.run(rig));
         }
         try (Floor floor = new Floor(server)) {
-          after.add(floor.round(steps, false));
-          deleting.add(floor.round(steps, true));
+          after.add(floor.round(steps, Calls.LEAST));
+          deleting.add(floor.round(steps, Calls.WITH_DELETION));
+          plain.add(floor.round(steps, Calls.PLAIN));
         }
       }
       double floor = (before.get(i).usage().nanos() + after.get(i).usage().nanos()) / 2.0;
@@ -51,6 +54,7 @@ record ChainBesideFloor(int steps) implements Scenario {
             .with("timeByFloorLeast", ratios[0])
             .with("timeByFloorMost", ratios[count - 1]),
         Result.of(FLOOR + "-after", "step", after, Double.NaN),
-        Result.of(FLOOR + "-and-delete", "step", deleting, Double.NaN));
+        Result.of(FLOOR + "-and-delete", "step", deleting, Double.NaN),
+        Result.of("plain-protocol", "step", plain, Double.NaN));
   }
 }

@@ -7,15 +7,15 @@ import io.durable4j.azurestorage.account.Tables.Outcome.Done;
 import io.durable4j.azurestorage.account.Tables.Write;
 import io.durable4j.azurestorage.sdk.SdkAccount;
 import io.durable4j.azurestorage.sdk.SdkServices;
+import io.durable4j.history.OrchestrationStatus;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * The least that a step of a chain can take on these services: the put of an activity's message,
- * then the transaction of its turn, by one thread that does nothing else. The texts and rows are as
- * large as those of {@link Chain}.
+ * What a step of a chain takes on these services at least, by one thread that does nothing else.
+ * The texts and rows are as large as those of {@link Chain}.
  */
 final class Floor implements AutoCloseable {
   private static final Duration HIDDEN = Duration.ofSeconds(30);
@@ -24,6 +24,7 @@ final class Floor implements AutoCloseable {
   private final Queues queues;
   private final Tables tables;
   private final String name = "floor" + UUID.randomUUID().toString().substring(0, 8);
+  private final StepRows chain = StepRows.fresh();
   private String etag;
   private int rows;
 
@@ -35,25 +36,42 @@ final class Floor implements AutoCloseable {
     tables = account.tables();
     queues.create(name);
     tables.create(name);
-    etag = version(tables.write(name, List.of(new Write.Insert(StepRows.sentinel(0)))), 0);
+    etag = version(tables.write(name, List.of(new Write.Insert(chain.sentinel(0)))), 0);
   }
 
-  /**
-   * Runs steps.
-   *
-   * @param deletes whether a step also deletes its message
-   */
-  Round round(int steps, boolean deletes) {
+  /** What is called for a step. */
+  enum Calls {
+    /** The put of an activity's message, then the transaction of its turn. */
+    LEAST,
+    /** And the deletion of the message. */
+    WITH_DELETION,
+    /**
+     * Those of the plain protocol, whose activities and results go through queues and whose row
+     * follows each turn; history is known. Its three looks at queues are left out.
+     */
+    PLAIN
+  }
+
+  /** Runs steps. */
+  Round round(int steps, Calls calls) {
     long[] latencies = new long[steps];
     Usage start = meter.now();
     for (int i = 0; i < steps; i++) {
       long before = System.nanoTime();
-      Receipt receipt = queues.send(name, StepRows.message(i), HIDDEN);
-      List<Write> writes = StepRows.turn(rows, etag);
+      Receipt receipt = queues.send(name, chain.message(i), HIDDEN);
+      List<Write> writes = chain.turn(rows, etag);
       etag = version(tables.write(name, writes), writes.size() - 1);
       rows += writes.size() - 1;
-      if (deletes) {
-        queues.delete(name, receipt);
+      switch (calls) {
+        case LEAST -> {}
+        case WITH_DELETION -> queues.delete(name, receipt);
+        case PLAIN -> {
+          Receipt result = queues.send(name, chain.message(i), HIDDEN);
+          queues.delete(name, receipt);
+          tables.write(
+              name, List.of(new Write.InsertOrMerge(chain.shown(OrchestrationStatus.RUNNING))));
+          queues.delete(name, result);
+        }
       }
       latencies[i] = System.nanoTime() - before;
     }

@@ -83,8 +83,11 @@ public final class LoadProgram {
   }
 
   private static Scenario scenario(String name, RunOptions options) {
-    return options.kind() == Kind.AZURITE && name.equals(Scenarios.CHAIN)
-        ? new ChainBesideFloor(options.size().of(300, 300))
+    if (options.kind() == Kind.AZURITE && name.equals(Scenarios.CHAIN)) {
+      return new ChainBesideFloor(options.size().of(300, 300));
+    }
+    return options.kind() == Kind.AZURITE && name.equals(Scenarios.HELLO)
+        ? new HelloBesideFloor(options.size().of(2_000, 200))
         : Scenarios.of(name);
   }
 

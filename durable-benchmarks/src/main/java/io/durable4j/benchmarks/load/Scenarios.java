@@ -11,6 +11,9 @@ final class Scenarios {
   /** One chain of activities. */
   static final String CHAIN = "sequential-1";
 
+  /** Many short orchestrations. */
+  static final String HELLO = "hello";
+
   private Scenarios() {}
 
   static List<String> names() {
@@ -33,7 +36,7 @@ final class Scenarios {
     simple(all, "fan-in", "fan-in", s -> new FanIn(s.of(1_000, 300)));
     simple(all, "fan-in-tree", "activity", s -> new Tree(10, s.of(100, 30)));
     simple(all, "events", "event", s -> new Events(s.of(1_000, 300)));
-    simple(all, "hello", "orchestration", s -> new Chain(3, s.of(2_000, 200), true));
+    simple(all, HELLO, "orchestration", s -> new Chain(3, s.of(2_000, 200), true));
     simple(all, "hello-latency", "orchestration", s -> new OneByOne(s.of(100, 50)));
     simple(all, "timers", "timer", s -> new Timers(s.of(100, 5), 100));
     simple(all, "entity", "signal", s -> new Signals(s.of(10_000, 500)));

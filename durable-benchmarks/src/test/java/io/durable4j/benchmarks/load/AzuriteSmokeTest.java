@@ -62,9 +62,12 @@ final class AzuriteSmokeTest {
     List<String> names = lines.stream().map(l -> l.get("scenario").asText()).toList();
     if (scenario.equals(Scenarios.CHAIN)) {
       assertThat(names)
-          .containsExactly("floor-before", scenario, "floor-after", "floor-and-delete");
+          .containsExactly(
+              "floor-before", scenario, "floor-after", "floor-and-delete", "plain-protocol");
       assertThat(lines.get(1).get("timeByFloor").asDouble()).isPositive();
       assertThat(lines.get(1).get("storageCallsPerOp").asDouble()).isPositive();
+    } else if (scenario.equals(Scenarios.HELLO)) {
+      assertThat(names).containsExactly(scenario, "floor-hello", "plain-hello");
     } else {
       assertThat(names).allMatch(name -> name.startsWith(scenario));
     }

@@ -74,6 +74,11 @@ final class ControlQueuePump {
     return term;
   }
 
+  /** Whether the ownership is over, as it was written last; one that is given back is not. */
+  boolean isOver() {
+    return !draining && drive.nanos() >= readUntilNanos;
+  }
+
   /** The ownership was renewed. */
   void readUntil(long nanos) {
     readUntilNanos = nanos;

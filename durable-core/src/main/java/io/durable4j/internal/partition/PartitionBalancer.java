@@ -181,12 +181,15 @@ public final class PartitionBalancer {
   }
 
   /**
-   * The partitions that this worker owns.
+   * The partitions that this worker owns for sure: an ownership that it could not renew is over.
    *
    * @return their numbers, in order
    */
   public List<Integer> owned() {
-    return List.copyOf(pumps.keySet());
+    return pumps.entrySet().stream()
+        .filter(e -> !e.getValue().isOver())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private boolean isDrained(int partition) {

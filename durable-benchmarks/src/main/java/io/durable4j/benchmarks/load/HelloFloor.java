@@ -1,0 +1,150 @@
+package io.durable4j.benchmarks.load;
+
+import io.durable4j.azurestorage.account.Queues;
+import io.durable4j.azurestorage.account.Queues.Receipt;
+import io.durable4j.azurestorage.account.Tables;
+import io.durable4j.azurestorage.account.Tables.Outcome.Done;
+import io.durable4j.azurestorage.account.Tables.Write;
+import io.durable4j.azurestorage.format.Filters;
+import io.durable4j.azurestorage.format.InstanceRows;
+import io.durable4j.azurestorage.format.Row;
+import io.durable4j.azurestorage.sdk.SdkAccount;
+import io.durable4j.azurestorage.sdk.SdkServices;
+import io.durable4j.history.OrchestrationStatus;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What orchestrations of three activities take on these services at least, by threads that do
+ * nothing else. All looks at queues are left out: they are shared by what waits there.
+ */
+final class HelloFloor implements AutoCloseable {
+  private static final Duration HIDDEN = Duration.ofSeconds(60);
+  private static final int STEPS = 3;
+
+  private final Meter meter;
+  private final Queues queues;
+  private final Tables tables;
+  private final String name = "hello" + UUID.randomUUID().toString().substring(0, 8);
+
+  HelloFloor(AzureServer server) {
+    SdkServices services = SdkServices.of(server.connection(), SdkServices.Policies.NONE);
+    SdkAccount account = new SdkAccount(services, InstantSource.system());
+    meter = server.meter();
+    queues = account.queues();
+    tables = account.tables();
+    queues.create(name);
+    tables.create(name);
+    tables.create(name + "rows");
+  }
+
+  /** Runs orchestrations, each from its start to its result. */
+  Round round(int count, int threads, boolean plain) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      long[] latencies = new long[count];
+      Usage start = meter.now();
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int n = i;
+        all.add(
+            pool.submit(
+                () -> {
+                  long before = System.nanoTime();
+                  new Hello(plain).run();
+                  latencies[n] = System.nanoTime() - before;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+      return new Round(count, meter.since(start), latencies);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("A call did not end as it should", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** One orchestration. */
+  private final class Hello {
+    private final boolean plain;
+    private final StepRows rows = StepRows.fresh();
+    private String etag = "";
+    private int events;
+
+    Hello(boolean plain) {
+      this.plain = plain;
+    }
+
+    void run() {
+      if (!plain) {
+        look();
+      }
+      Receipt came = put(0);
+      tables.write(name + "rows", List.of(new Write.Insert(row(OrchestrationStatus.PENDING))));
+      tables.find(name, new Tables.Find(Filters.history(rows.id(), null), List.of(), 1_000), null);
+      if (!plain) {
+        look();
+      }
+      for (int i = 0; i < STEPS; i++) {
+        Receipt task = put(i);
+        turn();
+        if (plain || i == 0) {
+          show(OrchestrationStatus.RUNNING);
+        }
+        queues.delete(name, came);
+        came = plain ? put(i) : task;
+        if (plain) {
+          queues.delete(name, task);
+        }
+      }
+      turn();
+      show(OrchestrationStatus.COMPLETED);
+      queues.delete(name, came);
+      look();
+    }
+
+    private Receipt put(int n) {
+      return queues.send(name, rows.message(n), HIDDEN);
+    }
+
+    private Row row(OrchestrationStatus status) {
+      return rows.shown(status);
+    }
+
+    private void turn() {
+      List<Write> writes = new ArrayList<>(rows.turn(events, etag));
+      if (etag.isEmpty()) {
+        writes.set(writes.size() - 1, new Write.Insert(rows.sentinel(writes.size() - 1)));
+      }
+      if (!(tables.write(name, writes) instanceof Done done)) {
+        throw new IllegalStateException("The rows are another's");
+      }
+      etag = done.etags().get(writes.size() - 1);
+      events += writes.size() - 1;
+    }
+
+    private void show(OrchestrationStatus status) {
+      tables.write(name + "rows", List.of(new Write.InsertOrMerge(row(status))));
+    }
+
+    private void look() {
+      tables.get(name + "rows", rows.id().value(), InstanceRows.ROW_KEY);
+    }
+  }
+
+  @Override
+  public void close() {
+    queues.delete(name);
+    tables.delete(name);
+    tables.delete(name + "rows");
+  }
+}
