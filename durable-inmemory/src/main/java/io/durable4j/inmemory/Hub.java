@@ -5,6 +5,7 @@ import io.durable4j.spi.BackendClosedException;
 import io.durable4j.spi.HubException;
 import io.durable4j.spi.HubException.Reason;
 import io.durable4j.spi.HubSpec;
+import io.durable4j.spi.PayloadLimit;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.WakeUps;
 import java.util.List;

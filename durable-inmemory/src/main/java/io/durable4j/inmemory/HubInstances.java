@@ -44,8 +44,7 @@ final class HubInstances implements InstanceStore {
 
   @Override
   public CreateOutcome create(NewInstance n, ReusePolicy policy) {
-    hub.limit().check(n.state());
-    hub.limit().check(n.start());
+    hub.limit().check(n);
     Encoded start = Encoded.of(n.start(), hub);
     Optional<InstanceRow> other = hub.transact(tx -> create(tx, n, start, policy));
     return other

@@ -6,6 +6,7 @@ import io.durable4j.spi.InstanceQueries;
 import io.durable4j.spi.InstanceStore;
 import io.durable4j.spi.Messages;
 import io.durable4j.spi.PartitionTable;
+import io.durable4j.spi.PayloadLimit;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.WakeUps;

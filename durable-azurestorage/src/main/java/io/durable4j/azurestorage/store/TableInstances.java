@@ -18,6 +18,7 @@ import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Fence;
 import io.durable4j.spi.InstanceStore;
 import io.durable4j.spi.NewInstance;
+import io.durable4j.spi.PayloadLimit;
 import io.durable4j.spi.ReusePolicy;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
@@ -58,7 +59,7 @@ final class TableInstances implements InstanceStore {
 
   private final HubParts parts;
   private final QueueMessages messages;
-  private final PayloadLimit limit;
+  private final SizeLimits limits;
   private final InstanceReader reader;
   private final RowWriter rows;
   private final TurnHistory history;
@@ -68,7 +69,7 @@ final class TableInstances implements InstanceStore {
   TableInstances(HubParts parts, QueueMessages messages, int maxPayload) {
     this.parts = parts;
     this.messages = messages;
-    limit = new PayloadLimit(maxPayload);
+    limits = new SizeLimits(new PayloadLimit(maxPayload));
     reader = new InstanceReader(parts);
     rows = new RowWriter(parts, reader);
     history = new TurnHistory(parts);
@@ -77,7 +78,7 @@ final class TableInstances implements InstanceStore {
 
   @Override
   public CreateOutcome create(NewInstance instance, ReusePolicy policy) {
-    limit.check(instance);
+    limits.check(instance);
     return new Creation(parts, messages, this, reservation).create(instance, policy);
   }
 
@@ -121,7 +122,7 @@ final class TableInstances implements InstanceStore {
 
   @Override
   public CommitOutcome commit(TurnCommit c) {
-    FailureDetails flaw = limit.flawOf(c);
+    FailureDetails flaw = limits.flawOf(c);
     if (flaw != null) {
       return new Refused(flaw);
     }

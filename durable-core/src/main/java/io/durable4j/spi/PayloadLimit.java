@@ -1,6 +1,5 @@
-package io.durable4j.azurestorage.store;
+package io.durable4j.spi;
 
-import io.durable4j.azurestorage.format.InstanceRows;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.data.PayloadException;
@@ -15,41 +14,57 @@ import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
-import io.durable4j.spi.NewInstance;
-import io.durable4j.spi.Outbound;
-import io.durable4j.spi.TurnCommit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest payload that is stored. Blobs would take more; a limit keeps turns within memory.
+ * The largest payload that a backend stores, for its authors: what is over it is refused at the
+ * door, before anything is written.
  *
- * @param bytes the limit, in bytes of UTF-8
+ * @param bytes the limit, in bytes of UTF-8; what the backend tells as {@link
+ *     Capabilities#maxPayload}
  */
-record PayloadLimit(int bytes) {
-  /** Why a commit can never be stored; null when it can. Asked before anything is written. */
-  @Nullable FailureDetails flawOf(TurnCommit c) {
-    int largest = largest(c.next());
-    for (HistoryEvent e : c.history().events()) {
+public record PayloadLimit(int bytes) {
+  /**
+   * Why a commit can never be stored.
+   *
+   * @param commit the commit, with its history, its state and its messages
+   * @return the reason for {@link CommitOutcome.Refused}; null when it can be stored
+   */
+  public @Nullable FailureDetails flawOf(TurnCommit commit) {
+    int largest = largest(commit.next());
+    for (HistoryEvent e : commit.history().events()) {
       largest = Math.max(largest, largest(e.body()));
     }
-    for (Outbound o : c.outbound()) {
+    for (Outbound o : commit.outbound()) {
       largest = Math.max(largest, largest(o.message().event().body()));
     }
-    if (largest > bytes) {
-      return FailureDetails.of("PayloadTooLarge", describe(largest), true);
-    }
-    String refusal = InstanceRows.refusal(c.next());
-    return refusal == null ? null : FailureDetails.of("StateTooLarge", refusal, true);
+    return largest <= bytes ? null : FailureDetails.of("PayloadTooLarge", describe(largest), true);
   }
 
-  void check(NewInstance n) {
-    int size = Math.max(largest(n.state()), largest(n.start().message().event().body()));
+  /**
+   * Refuses an instance that cannot be stored.
+   *
+   * @param instance its state and its start
+   * @throws PayloadException if a payload is over the limit
+   */
+  public void check(NewInstance instance) {
+    check(largest(instance.state()));
+    check(instance.start());
+  }
+
+  /**
+   * Refuses a message that cannot be stored.
+   *
+   * @param message the message
+   * @throws PayloadException if its payload is over the limit
+   */
+  public void check(Outbound message) {
+    check(largest(message.message().event().body()));
+  }
+
+  private void check(int size) {
     if (size > bytes) {
       throw new PayloadException(describe(size), null);
-    }
-    String refusal = InstanceRows.refusal(n.state());
-    if (refusal != null) {
-      throw new PayloadException(refusal, null);
     }
   }
 
