@@ -1,6 +1,7 @@
 package io.durable4j.host;
 
 import io.durable4j.data.DurableException;
+import io.durable4j.spi.HubSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /** The settings of a host: one schema, with key, default and range. */
 public enum Setting {
   /** The task hub's name. */
-  HUB_NAME("hub.name", Kind.TEXT, "DurableHub", 0, 0),
+  HUB_NAME("hub.name", Kind.HUB, "DurableHub", 0, 0),
   /** How many partitions a new hub gets; an existing hub must have as many. */
   HUB_PARTITIONS("hub.partitions", Kind.NUMBER, "4", 1, 16),
   /** How many orchestration turns run at a time. Default: 16 a core. */
@@ -114,7 +115,7 @@ public enum Setting {
   CLOSE_TIMEOUT("close.timeout", Kind.DURATION, "PT30S", 0, 3_600_000);
 
   private enum Kind {
-    TEXT,
+    HUB,
     OPTIONAL,
     NUMBER,
     DURATION,
@@ -193,7 +194,7 @@ public enum Setting {
       case NUMBER -> "from " + min + " to " + max;
       case DURATION -> "from " + Duration.ofMillis(min) + " to " + Duration.ofMillis(max);
       case CHOICE -> "one of " + String.join(", ", choices);
-      case TEXT -> "a text";
+      case HUB -> HubSpec.NAME_RULE;
       case OPTIONAL -> "a text, or nothing";
     };
   }
@@ -214,8 +215,8 @@ public enum Setting {
         }
       }
       case OPTIONAL -> {}
-      case TEXT -> {
-        if (value.isBlank()) {
+      case HUB -> {
+        if (!HubSpec.isName(value)) {
           throw refused(value, range());
         }
       }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameFilter receive honours the known names
  * @param activityShards how many activity queues there are, at least 1
  * @param maxDelay the longest that a message can be hidden; null without a limit
- * @param maxPayload the largest payload in bytes
+ * @param maxPayload the largest payload in bytes of UTF-8, at least 1
  * @param pollMax the longest pause between two looks at an idle queue where the user sets none,
  *     from 10 ms to 5 min; null for that of the setting {@code poll.max}
  */
@@ -54,7 +54,7 @@ public record Capabilities(
   /**
    * The same with another longest pause.
    *
-   * @param pause the pause between two looks at an idle queue
+   * @param pause the pause between two looks at an idle queue, from 10 ms to 5 min
    * @return the copy
    */
   public Capabilities withPollMax(Duration pause) {

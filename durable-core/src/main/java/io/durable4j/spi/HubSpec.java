@@ -13,17 +13,29 @@ public record HubSpec(String name, int partitions) {
   /** The greatest number of partitions. */
   public static final int MAX_PARTITIONS = 16;
 
+  /** What a name is, for a person. */
+  public static final String NAME_RULE = "a letter, then 2 to 44 letters or digits";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{2,44}");
 
   /** Refuses values out of range. */
   public HubSpec {
-    if (!NAME.matcher(name).matches()) {
-      throw new DurableException(
-          "Invalid task hub name '" + name + "': a letter, then 2 to 44 letters or digits");
+    if (!isName(name)) {
+      throw new DurableException("Invalid task hub name '" + name + "': " + NAME_RULE);
     }
     if (partitions < 1 || partitions > MAX_PARTITIONS) {
       throw new DurableException(
           "Invalid partition count " + partitions + ": 1 to " + MAX_PARTITIONS);
     }
+  }
+
+  /**
+   * Whether a hub may have a name.
+   *
+   * @param name the name
+   * @return whether it keeps to {@link #NAME_RULE}
+   */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 }

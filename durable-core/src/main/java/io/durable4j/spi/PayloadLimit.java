@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  * The largest payload that a backend stores, for its authors: what is over it is refused at the
  * door, before anything is written.
  *
- * @param bytes the limit, in bytes of UTF-8; what the backend tells as {@link
+ * @param bytes the limit, in bytes of UTF-8, at least 1; what the backend tells as {@link
  *     Capabilities#maxPayload}
  */
 public record PayloadLimit(int bytes) {
+  /** Refuses a limit under which nothing could be stored. */
+  public PayloadLimit {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("A limit of " + bytes + " bytes; it is at least 1");
+    }
+  }
+
   /**
    * Why a commit can never be stored.
    *

@@ -55,7 +55,8 @@ class SettingTest {
     "lease, PT2562047788015215H, a duration like",
     "nondeterminism, explode, 'one of park, fail'",
     "replay.strict, TRUE, 'one of true, false'",
-    "hub.name, ' ', a text"
+    "hub.name, ' ', 'a letter, then 2 to 44 letters or digits'",
+    "hub.name, my-hub, 'a letter, then 2 to 44 letters or digits'"
   })
   void other_values_are_refused_with_key_value_and_range(String key, String value, String wanted) {
     assertThatThrownBy(() -> Setting.of(key).check(value))

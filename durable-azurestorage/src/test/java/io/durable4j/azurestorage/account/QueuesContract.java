@@ -117,9 +117,10 @@ public abstract class QueuesContract {
 
   @Test
   void aMessageMayBeSentHidden() {
+    queues.send(queue, "much later", LONG);
     queues.send(queue, "later", SECOND);
-    assertThat(received(1, LONG)).isEmpty();
     assertThat(one(LONG).text()).isEqualTo("later");
+    assertThat(received(1, LONG)).isEmpty();
   }
 
   @Test
@@ -199,7 +200,6 @@ public abstract class QueuesContract {
     queues.send(queue, "text", Duration.ZERO);
     Item item = one(LONG);
     kept(queues.renew(queue, item.receipt(), SECOND));
-    assertThat(received(1, LONG)).isEmpty();
     assertThat(one(LONG).dequeues()).isEqualTo(2);
   }
 

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 final class HubView implements AutoCloseable {
   static final HubSpec HUB = new HubSpec("Chaos", 4);
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration PROBE = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final String NOBODY = "nobody";

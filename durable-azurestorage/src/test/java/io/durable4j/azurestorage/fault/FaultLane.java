@@ -46,7 +46,7 @@ import java.util.stream.IntStream;
 final class FaultLane implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final int WORKERS = 3;
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final OrchestratorRef<String, String> FLOW =
       OrchestratorRef.of("Flow", String.class, String.class);
   private static final OrchestratorRef<String, String> CHILD =

@@ -8,7 +8,7 @@ import org.assertj.core.api.Assertions;
 
 /** Waits for a server; tells when it was the server that did not answer. */
 record RealTime(Azurite azurite) implements Waiting {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration PROBE = Duration.ofSeconds(2);
 
   @Override
