@@ -2,12 +2,13 @@ package io.durable4j.azurestorage.format;
 
 import io.durable4j.history.EventBody;
 import io.durable4j.history.InstanceId;
-import java.util.List;
 import java.util.UUID;
 
 /** What blobs of large payloads are called. */
 public final class BlobNames {
   private static final String END = ".json.gz";
+  private static final String HISTORY = "history-";
+  private static final String INSTANCE = "instance-";
 
   private BlobNames() {}
 
@@ -23,7 +24,17 @@ public final class BlobNames {
 
   /** The blob of a large column of a history row: under the escaped id. */
   static String history(String partitionKey, String rowKey, String type, Unique unique, String of) {
-    return partitionKey + "/history-" + rowKey + "-" + type + "-" + unique.next() + "-" + of + END;
+    return partitionKey
+        + "/"
+        + HISTORY
+        + rowKey
+        + "-"
+        + type
+        + "-"
+        + unique.next()
+        + "-"
+        + of
+        + END;
   }
 
   /**
@@ -35,30 +46,32 @@ public final class BlobNames {
    * @return the name
    */
   public static String instance(String partitionKey, Unique unique, String column) {
-    return partitionKey + "/instance-" + unique.next() + "-" + column + END;
+    return partitionKey + "/" + INSTANCE + unique.next() + "-" + column + END;
   }
 
   /**
-   * What the names of all blobs of an instance begin with.
+   * What the names of blobs that belong to rows of an instance begin with. Others may begin with it
+   * as well: ids may have slashes, and messages stand under ids as they are.
    *
    * @param instance the instance
-   * @return one or two prefixes, which no other instance's blobs have
+   * @return the prefix
    */
-  public static List<String> prefixes(InstanceId instance) {
-    String raw = instance.value() + "/";
-    String escaped = Keys.escape(instance.value()) + "/";
-    return raw.equals(escaped) ? List.of(raw) : List.of(raw, escaped);
+  public static String prefixOfRows(InstanceId instance) {
+    return Keys.escape(instance.value()) + "/";
   }
 
   /**
-   * Whether a blob holds a message, which may be on its way.
+   * Whether a blob belongs to a row of an instance. Messages, which may be on their way, do not,
+   * nor does anything of an instance whose id goes on where this one ends.
    *
    * @param name the blob's name
-   * @param prefix the prefix of its instance, with which the name begins
-   * @return false for what belongs to rows
+   * @param instance the instance
+   * @return true for what a purge of the instance takes along
    */
-  public static boolean isMessage(String name, String prefix) {
-    return name.startsWith("message-", prefix.length());
+  public static boolean isOfRows(String name, InstanceId instance) {
+    String prefix = prefixOfRows(instance);
+    String rest = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
+    return (rest.startsWith(HISTORY) || rest.startsWith(INSTANCE)) && rest.indexOf('/') < 0;
   }
 
   /**

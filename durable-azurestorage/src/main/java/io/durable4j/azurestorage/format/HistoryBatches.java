@@ -52,12 +52,31 @@ public final class HistoryBatches {
     return batches;
   }
 
-  /** What a row is estimated to take. */
+  /**
+   * What a row is estimated to take. The table counts two bytes a character, a call those that it
+   * sends as JSON; the larger one counts.
+   */
   static long estimate(Row row) {
     long bytes = ROW_BYTES;
     for (String name : LargeColumns.OF_HISTORY) {
       String text = row.text(name);
-      bytes += text == null ? 0 : LargeColumns.bytes(text);
+      bytes += text == null ? 0 : Math.max(LargeColumns.bytes(text), sent(text));
+    }
+    return bytes;
+  }
+
+  /** Bytes in a call: UTF-8, with control characters as six and other escapes as two. */
+  private static long sent(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ') {
+        bytes += 6;
+      } else if (c < 0x80) {
+        bytes += c == '"' || c == '\\' ? 2 : 1;
+      } else {
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      }
     }
     return bytes;
   }

@@ -143,6 +143,18 @@ public record QueueText(String text, @Nullable LargeText blob) {
     return EnvelopeJson.blobOf(sound(queueMessageId, () -> Members.parse(json(text))));
   }
 
+  /**
+   * What a text of a queue tells of its deliveries.
+   *
+   * @param text the text, in either form
+   * @param queueMessageId the service's id of the message, for errors
+   * @return its counts
+   * @throws DurableException when it does not read
+   */
+  public static QueueCounts countsOf(String text, String queueMessageId) {
+    return QueueCounts.of(sound(queueMessageId, () -> Members.parse(json(text))));
+  }
+
   /** The input within the text of a blob that holds the message which started an instance. */
   static @Nullable String inputOfStart(String json) {
     Envelope start = EnvelopeJson.read(Members.parse(json), MessageId.derived("start"));

@@ -21,19 +21,13 @@ import org.jspecify.annotations.Nullable;
 record PurgedBlobs(LargeTexts texts, List<String> names) {
   static PurgedBlobs list(HubParts parts, InstanceId id, @Nullable Found row, BlobUrls urls) {
     Set<String> names = new LinkedHashSet<>();
-    for (String prefix : BlobNames.prefixes(id)) {
-      String token = null;
-      do {
-        Blobs.Page page =
-            parts.account().blobs().list(parts.names().largeMessages(), prefix, token);
-        for (String name : page.names()) {
-          if (!BlobNames.isMessage(name, prefix)) {
-            names.add(name);
-          }
-        }
-        token = page.next();
-      } while (token != null);
-    }
+    String prefix = BlobNames.prefixOfRows(id);
+    String token = null;
+    do {
+      Blobs.Page page = parts.account().blobs().list(parts.names().largeMessages(), prefix, token);
+      page.names().stream().filter(name -> BlobNames.isOfRows(name, id)).forEach(names::add);
+      token = page.next();
+    } while (token != null);
     if (row != null) {
       names.addAll(ShownRow.of(row.row()).allBlobs(urls));
     }

@@ -5,6 +5,7 @@ import io.durable4j.azurestorage.account.Queues;
 import io.durable4j.azurestorage.account.Queues.Item;
 import io.durable4j.azurestorage.format.BlobNames;
 import io.durable4j.azurestorage.format.Envelope;
+import io.durable4j.azurestorage.format.QueueCounts;
 import io.durable4j.azurestorage.format.QueueText;
 import io.durable4j.data.DurableException;
 import io.durable4j.spi.Delivery;
@@ -50,13 +51,33 @@ final class Receiving {
 
   Received receive(QueueId queue, Receive how) {
     Instant now = parts.now();
-    List<Item> items = take(parts.names().queue(queue), how.max(), Leases.whole(how.lease()));
-    List<Delivery> read =
-        parts.fanout().map(items, item -> open(queue, item)).stream()
-            .flatMap(Optional::stream)
-            .sorted(Comparator.comparingLong(Delivery::order))
-            .toList();
-    return new Received(read, parts.outgoing().next(queue, now));
+    Duration lease = Leases.whole(how.lease());
+    List<Item> items = take(parts.names().queue(queue), how.max(), lease);
+    try {
+      List<Delivery> read =
+          parts.fanout().map(items, item -> open(queue, item, lease)).stream()
+              .flatMap(Optional::stream)
+              .sorted(Comparator.comparingLong(Delivery::order))
+              .toList();
+      return new Received(read, parts.outgoing().next(queue, now));
+    } catch (AccountException e) {
+      items.forEach(item -> putOff(queue, item, lease));
+      throw e;
+    }
+  }
+
+  /**
+   * Lets a message come again after its lease as one that was given back: a storage that fails
+   * makes no poison of what it brings. Best effort; without it the delivery counts.
+   */
+  private void putOff(QueueId queue, Item item, Duration lease) {
+    try {
+      QueueCounts counts = QueueText.countsOf(item.text(), item.receipt().id());
+      String text = counts.release().in(item.text());
+      queues.rewrite(parts.names().queue(queue), item.receipt(), text, lease);
+    } catch (DurableException e) {
+      LOG.debug("A delivery of message {} counts", item.receipt().id(), e);
+    }
   }
 
   private List<Item> take(String queue, int max, Duration lease) {
@@ -79,11 +100,12 @@ final class Receiving {
     return all;
   }
 
-  private Optional<Delivery> open(QueueId queue, Item item) {
+  private Optional<Delivery> open(QueueId queue, Item item, Duration lease) {
     try {
       return Optional.of(read(queue, item));
     } catch (StorageException e) {
       LOG.warn("The blob of a message in {} was not read; the message comes again", queue, e);
+      putOff(queue, item, lease);
       return Optional.empty();
     } catch (AccountException e) {
       throw e;

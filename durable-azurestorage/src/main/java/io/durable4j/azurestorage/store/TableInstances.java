@@ -152,8 +152,8 @@ final class TableInstances implements InstanceStore {
       return new Refused(FailureDetails.of("TooLarge", String.valueOf(e.getMessage()), true));
     }
     if (done == null) {
-      // another's turn sent the like; what is held here would only run once more
-      messages.consume(claimed);
+      // What was claimed stays: its lease ends, and it runs once more for nothing. It must not be
+      // deleted, since a commit whose answer was late may have been built on by now.
       return new Stale();
     }
     return committed(c, done, claimed);

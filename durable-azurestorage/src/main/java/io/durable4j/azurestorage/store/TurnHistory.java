@@ -1,5 +1,6 @@
 package io.durable4j.azurestorage.store;
 
+import io.durable4j.azurestorage.account.AccountException;
 import io.durable4j.azurestorage.format.BlobNames;
 import io.durable4j.azurestorage.format.HistoryBatches;
 import io.durable4j.azurestorage.format.HistoryBatches.Batch;
@@ -224,13 +225,26 @@ final class TurnHistory {
     texts.put(large);
     String etag = stand.etag();
     for (Step step : rest(stand.id(), execution, HistoryBatches.of(all), stand.last())) {
-      etag = writer.write(step, etag);
+      etag = writeWhole(step, etag, stand.id());
       if (etag == null) {
         return null;
       }
     }
     garbage.add(blob);
     return stand.redone(Objects.requireNonNull(etag));
+  }
+
+  /** A transaction of a commit that has taken effect: nothing may be taken for a refusal of it. */
+  private @Nullable String writeWhole(Step step, @Nullable String etag, InstanceId id) {
+    try {
+      return writer.write(step, etag);
+    } catch (AccountException e) {
+      if (e.reason() != AccountException.Reason.TOO_LARGE) {
+        throw e;
+      }
+      throw new StorageException(
+          "The history of instance " + id + " is stored in a blob, and too large for its rows", e);
+    }
   }
 
   /**
@@ -242,7 +256,7 @@ final class TurnHistory {
   private @Nullable String run(List<Step> steps, @Nullable String basis, int whole, InstanceId id) {
     String etag = basis;
     for (int i = 0; i < steps.size(); i++) {
-      etag = writer.write(steps.get(i), etag);
+      etag = i > whole ? writeWhole(steps.get(i), etag, id) : writer.write(steps.get(i), etag);
       if (etag == null && i > whole) {
         throw new StorageException(
             "Another worker went on with instance " + id + " while a commit was written", null);

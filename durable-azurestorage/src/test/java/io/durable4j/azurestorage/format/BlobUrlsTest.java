@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durable4j.data.DurableException;
 import io.durable4j.fixtures.Covers;
+import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.InstanceId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,9 +59,23 @@ class BlobUrlsTest {
   }
 
   @Test
-  void prefixesOfAnInstanceMatchNoOtherInstance() {
-    assertThat(BlobNames.prefixes(new InstanceId("a:1"))).containsExactly("a:1/");
-    assertThat(BlobNames.prefixes(new InstanceId("a#1"))).containsExactly("a#1/", "a^21/");
+  void blobsOfOtherInstancesAreNotOfItsRows() {
+    List<InstanceId> ids =
+        Stream.of("a", "a/b", "a^0b", "a#1", "a^21", "a/history-1", "a:1", "a/instance-2/c", "^")
+            .map(InstanceId::new)
+            .toList();
+    for (InstanceId owner : ids) {
+      String key = Keys.escape(owner.value());
+      String history = BlobNames.history(key, "000000000000000F", "T", () -> "0123abcd", "Input");
+      String row = BlobNames.instance(key, () -> "0123abcd", "Output");
+      String message = BlobNames.message(owner, new UUID(1, 2), new EventRaised("e", null));
+      for (InstanceId id : ids) {
+        assertThat(BlobNames.isOfRows(history, id)).isEqualTo(id.equals(owner));
+        assertThat(BlobNames.isOfRows(row, id)).isEqualTo(id.equals(owner));
+        assertThat(BlobNames.isOfRows(message, id)).isFalse();
+      }
+      assertThat(history).startsWith(BlobNames.prefixOfRows(owner));
+    }
   }
 
   @Test

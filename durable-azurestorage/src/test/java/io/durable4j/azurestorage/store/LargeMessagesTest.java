@@ -122,6 +122,19 @@ class LargeMessagesTest {
     assertThat(rig.receive(CONTROL)).hasSize(2);
   }
 
+  @Test
+  void anOutageOfBlobsMakesNoPoison() {
+    rig.send(large("big"));
+    for (int i = 0; i < 20; i++) {
+      rig.plug.once("blobs.get", Failing.now());
+      assertThat(rig.receive(CONTROL)).isEmpty();
+      rig.pass(LEASE.plusSeconds(1));
+    }
+    Delivery got = rig.receiveOne(CONTROL);
+    assertThat(got.attempt()).isEqualTo(21);
+    assertThat(got.counted()).isEqualTo(1);
+  }
+
   /** As it is when the service took the first, and its answer was lost. */
   private void sentTwice(Outbound message) {
     rig.send(message);

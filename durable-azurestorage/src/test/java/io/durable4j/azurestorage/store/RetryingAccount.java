@@ -8,8 +8,15 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An account whose client lost the answer to one write of a table, and made it once more. */
-record RetryingAccount(Account inner, int at, int[] writes) implements Account {
+/**
+ * An account whose client lost the answer to one write of a table, and made it once more.
+ *
+ * @param inner the account
+ * @param at which write
+ * @param writes how many there were, one element
+ * @param meanwhile what others do before it is made once more
+ */
+record RetryingAccount(Account inner, int at, int[] writes, Runnable meanwhile) implements Account {
   @Override
   public Queues queues() {
     return inner.queues();
@@ -63,7 +70,11 @@ record RetryingAccount(Account inner, int at, int[] writes) implements Account {
     @Override
     public Outcome write(String table, List<Write> all) {
       Outcome outcome = tables.write(table, all);
-      return ++writes[0] == at ? tables.write(table, all) : outcome;
+      if (++writes[0] != at) {
+        return outcome;
+      }
+      meanwhile.run();
+      return tables.write(table, all);
     }
   }
 }
