@@ -27,6 +27,9 @@ final class MutantsTest {
 
   private static final int PLAN_SEEDS = 1_000;
 
+  /** How many show that it finds nothing else; some plans wait for an hour of their clock. */
+  private static final int SOUND_SEEDS = 250;
+
   /** What {@link KnownPlans} break, in their order. */
   private static final List<String> BROKEN_BY_PLANS =
       List.of(
@@ -91,7 +94,7 @@ final class MutantsTest {
   }
 
   private static void isCaughtByPlan(int number, Mutant fault) {
-    assertThat(KnownPlans.firstFailure(number, PLAN_SEEDS)).as("without the fault").isNull();
+    assertThat(KnownPlans.firstFailure(number, SOUND_SEEDS)).as("without the fault").isNull();
     try (MutantLoader plans = new MutantLoader(KnownPlans.class.getName())) {
       assertThat(plans.run(fault, number, PLAN_SEEDS)).isEqualTo(BROKEN_BY_PLANS.get(number));
     }
