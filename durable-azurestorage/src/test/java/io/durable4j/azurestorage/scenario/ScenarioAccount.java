@@ -1,12 +1,17 @@
 package io.durable4j.azurestorage.scenario;
 
 import io.durable4j.azurestorage.AzureStorageBackend;
+import io.durable4j.azurestorage.account.Account;
+import io.durable4j.azurestorage.fake.FakeAccount;
+import io.durable4j.azurestorage.fake.FakeAccount.Points;
 import io.durable4j.azurestorage.store.TestStore;
 import io.durable4j.fixtures.azurite.Azurite;
 import io.durable4j.fixtures.azurite.AzuriteChooser;
 import io.durable4j.fixtures.scenario.EngineScenarios;
+import io.durable4j.fixtures.storage.SlowStorage;
 import io.durable4j.spi.Backend;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -29,13 +34,17 @@ final class ScenarioAccount implements AfterAllCallback {
 
   /** Few on an Azurite, which stalls for longer and longer after some thousand messages. */
   int many(int usual) {
-    return onAzurite() || EngineScenarios.onSlowStorage() ? Math.min(usual, MANY) : usual;
+    return onAzurite() || EngineScenarios.slowStorage().isPresent() ? Math.min(usual, MANY) : usual;
   }
 
   /** A backend without a hub. */
   Backend fresh() {
     if (!onAzurite()) {
-      return TestStore.on(InstantSource.system());
+      Account account = new FakeAccount(InstantSource.system(), Points.NONE);
+      OptionalLong slow = EngineScenarios.slowStorage();
+      return TestStore.processes(
+              slow.isEmpty() ? account : SlowStorage.of(Account.class, account, slow.getAsLong()))
+          .get();
     }
     if (azurite == null) {
       azurite = AzuriteChooser.ofMachine().start();
