@@ -78,6 +78,7 @@ final class Watchdog implements RealWait {
     Scheduler s = Objects.requireNonNull(scheduler);
     long steps = s.steps();
     long silent = 0;
+    long since = System.nanoTime();
     String asked = null;
     while (!me.awaitTurn(LOOK_NANOS)) {
       if (Thread.interrupted()) {
@@ -86,16 +87,20 @@ final class Watchdog implements RealWait {
           asked = "The thread of the test was interrupted while it waited";
           s.want(asked);
           silent = 0;
+          since = System.nanoTime();
         }
         continue;
       }
       long now = s.steps();
       silent = now == steps ? silent + 1 : 0;
+      since = now == steps ? since : System.nanoTime();
       steps = now;
       if (silent > 0 && silent % LOOKS_A_SECOND == 0) {
         stalledSeconds++;
       }
-      if (silent >= (asked == null ? looks : GRACE_LOOKS)) {
+      long patience = asked == null ? looks : GRACE_LOOKS;
+      // a look may also end early, since a park may
+      if (silent >= patience && System.nanoTime() - since >= patience * LOOK_NANOS) {
         take(s, steps, asked == null ? silence() : asked);
       }
     }
