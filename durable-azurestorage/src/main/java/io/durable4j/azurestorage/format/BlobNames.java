@@ -24,17 +24,8 @@ public final class BlobNames {
 
   /** The blob of a large column of a history row: under the escaped id. */
   static String history(String partitionKey, String rowKey, String type, Unique unique, String of) {
-    return partitionKey
-        + "/"
-        + HISTORY
-        + rowKey
-        + "-"
-        + type
-        + "-"
-        + unique.next()
-        + "-"
-        + of
-        + END;
+    String rest = String.join("-", rowKey, type, unique.next(), of);
+    return partitionKey + "/" + HISTORY + rest + END;
   }
 
   /**
