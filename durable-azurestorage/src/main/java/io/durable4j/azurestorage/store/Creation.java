@@ -47,7 +47,7 @@ final class Creation {
     InstanceId id = n.state().id();
     ExecutionId wanted = n.state().execution();
     for (int i = 0; i < TRIES; i++) {
-      Found found = instances.reader().row(id);
+      Found found = i == 0 && n.idIsNew() ? null : instances.reader().row(id);
       ShownRow shown = found == null ? null : ShownRow.of(found.row());
       if (shown != null && isUndecided(shown) && !decided(id, shown.execution())) {
         continue;
@@ -99,7 +99,12 @@ final class Creation {
     parts.largeTexts().put(w.blobs());
     Write write =
         found == null ? new Write.Insert(w.row()) : new Write.Replace(w.row(), found.etag());
-    return parts.account().tables().write(parts.names().instancesTable(), List.of(write))
-        instanceof Outcome.Done;
+    Outcome outcome =
+        parts.account().tables().write(parts.names().instancesTable(), List.of(write));
+    if (outcome instanceof Outcome.Done done && found == null) {
+      ShownRow shown = ShownRow.of(state, refs, w.row());
+      instances.created(state, new Stand.Shown(shown, done.etags().get(0)));
+    }
+    return outcome instanceof Outcome.Done;
   }
 }

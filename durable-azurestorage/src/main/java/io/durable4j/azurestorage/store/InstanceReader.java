@@ -97,11 +97,12 @@ final class InstanceReader {
   }
 
   /**
-   * Reads all; {@code known} spares reading the row where it tells what the row shows. A commit
-   * beside it deletes blobs of what it replaces: then all is read again.
+   * Reads all; {@code known} spares reading the row where it tells what the row shows, and the
+   * history where there was none and still is no sentinel. A commit beside it deletes blobs of what
+   * it replaces: then all is read again.
    */
   Loaded load(InstanceId id, @Nullable Stand known) {
-    Rows all = rows(id);
+    Rows all = rows(id, known);
     for (int i = 0; ; i++) {
       try {
         return load(id, known, all);
@@ -180,6 +181,13 @@ final class InstanceReader {
             head == null ? List.of() : Sentinel.blobs(head.row()),
             shown);
     return new Loaded(stand, state, List.of(), List.of());
+  }
+
+  /** An instance that had no history most often has none, which a look at one row tells. */
+  private Rows rows(InstanceId id, @Nullable Stand known) {
+    return known != null && known.isWithoutHistory() && head(id) == null
+        ? new Rows(List.of(), null)
+        : rows(id);
   }
 
   /**

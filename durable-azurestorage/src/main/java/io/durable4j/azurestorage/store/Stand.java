@@ -70,6 +70,30 @@ record Stand(
     static final Shown NOTHING = new Shown(null, null);
   }
 
+  /** An instance that has a row and nothing else. */
+  static Stand created(InstanceId id, ExecutionId execution, Shown row) {
+    return new Stand(
+        id,
+        Kind.CREATED,
+        null,
+        execution,
+        false,
+        0,
+        0,
+        0,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        row);
+  }
+
+  /** Whether there was no history, and not even the rest of one. */
+  boolean isWithoutHistory() {
+    return kind == Kind.CREATED && etag == null && rows == 0;
+  }
+
   /** The version that the SPI tells. */
   Version version() {
     String head = String.valueOf(etag);

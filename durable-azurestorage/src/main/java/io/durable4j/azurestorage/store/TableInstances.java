@@ -112,6 +112,11 @@ final class TableInstances implements InstanceStore {
     return new Loaded(stand, state, loaded.history(), loaded.rows());
   }
 
+  /** An instance came to be, of which nothing was there. */
+  void created(InstanceState state, Stand.Shown row) {
+    stands.put(Stand.created(state.id(), state.execution(), row));
+  }
+
   RowWriter rows() {
     return rows;
   }

@@ -65,11 +65,18 @@ class CallCountsTest {
   }
 
   private Stored running() {
-    InstanceState s = created();
-    Stored seen = World.load(worker, "i");
-    InstanceState next = s.with(Progress.of(OrchestrationStatus.RUNNING, w.clock.instant()));
-    commit(w.commit(seen, new Append(w.whole(next, "past", 3)), next));
-    return World.load(worker, "i");
+    created();
+    return begun(worker);
+  }
+
+  private Stored begun(TaskHub by) {
+    Stored seen = World.load(by, "i");
+    InstanceState next =
+        Objects.requireNonNull(seen.state())
+            .with(Progress.of(OrchestrationStatus.RUNNING, w.clock.instant()));
+    TurnCommit c = w.commit(seen, new Append(w.whole(next, "past", 3)), next);
+    assertThat(by.instances().commit(c)).isInstanceOf(Committed.class);
+    return World.load(by, "i");
   }
 
   private void commit(TurnCommit c) {
@@ -131,6 +138,24 @@ class CallCountsTest {
   @Test
   void aCreationCostsAReadAPutAndARow() {
     assertThat(calls(this::created)).containsExactly("tables.get", "queues.send", "tables.write");
+  }
+
+  @Test
+  void anIdThatWasDrawnIsNotLookedFor() {
+    InstanceState s = w.state("i", World.FIRST, OrchestrationStatus.PENDING, null);
+    assertThat(
+            calls(() -> worker.instances().create(w.creation(s).withNewId(), ReusePolicy.never())))
+        .containsExactly("queues.send", "tables.write");
+  }
+
+  @Test
+  void theFirstLoadOfWhatWasCreatedHereReadsTwoRows() {
+    created();
+    assertThat(calls(() -> World.load(worker, "i"))).containsExactly("tables.get", "tables.get");
+    begun(w.worker());
+    assertThat(calls(() -> World.load(worker, "i")))
+        .containsExactly("tables.get", "tables.find", "tables.get");
+    assertThat(World.load(worker, "i").history()).hasSize(3);
   }
 
   @Test

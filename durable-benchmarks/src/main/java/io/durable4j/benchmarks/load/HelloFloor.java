@@ -8,6 +8,7 @@ import io.durable4j.azurestorage.account.Tables.Write;
 import io.durable4j.azurestorage.format.Filters;
 import io.durable4j.azurestorage.format.InstanceRows;
 import io.durable4j.azurestorage.format.Row;
+import io.durable4j.azurestorage.format.Sentinel;
 import io.durable4j.azurestorage.sdk.SdkAccount;
 import io.durable4j.azurestorage.sdk.SdkServices;
 import io.durable4j.history.OrchestrationStatus;
@@ -85,13 +86,13 @@ final class HelloFloor implements AutoCloseable {
     }
 
     void run() {
-      if (!plain) {
-        look();
-      }
       Receipt came = put(0);
       tables.write(name + "rows", List.of(new Write.Insert(row(OrchestrationStatus.PENDING))));
-      tables.find(name, new Tables.Find(Filters.history(rows.id(), null), List.of(), 1_000), null);
-      if (!plain) {
+      if (plain) {
+        tables.find(
+            name, new Tables.Find(Filters.history(rows.id(), null), List.of(), 1_000), null);
+      } else {
+        tables.get(name, rows.id().value(), Sentinel.ROW_KEY);
         look();
       }
       for (int i = 0; i < STEPS; i++) {

@@ -21,6 +21,7 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.orchestration.EntityId;
 import io.durable4j.orchestration.OrchestratorRef;
+import io.durable4j.spi.NewInstance;
 import io.durable4j.spi.ReusePolicy;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,7 +84,10 @@ public final class HubClient implements DurableClient {
             parts.drive().now(),
             options.startAt(),
             0);
-    new Starts(parts).create(Starts.of(parts, id, start), new ReusePolicy(options.replace()));
+    NewInstance instance = Starts.of(parts, id, start);
+    new Starts(parts)
+        .create(
+            given == null ? instance.withNewId() : instance, new ReusePolicy(options.replace()));
     return new Handle<>(parts, id, orchestrator.output());
   }
 
