@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ final class JournalDirectoryTest {
   private final TestFiles files = new TestFiles(false);
   private final TestClock clock = new TestClock();
 
+  @Tag("one-jdk")
   @Test
   void aMillionCommitsKeepTheDirectoryBounded() throws Exception {
     long begin = System.nanoTime();

@@ -5,8 +5,10 @@ import io.durable4j.fixtures.fault.SliceFaultScenarios;
 import io.durable4j.spi.Backend;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 
 /** Each call to the account fails once before its effect, and once after it. */
+@Tag("one-jdk")
 final class AzurePointFaultTest extends SliceFaultScenarios {
   @Override
   protected Backend create(InstantSource clock, Runnable point) {

@@ -5,7 +5,9 @@ import io.durable4j.fixtures.profile.SlicedBackend;
 import io.durable4j.inmemory.InMemoryBackend;
 import io.durable4j.spi.Backend;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 
+@Tag("one-jdk")
 final class SlicedFaultTest extends FaultScenarios {
   @Override
   protected Backend create(InstantSource clock) {

@@ -10,20 +10,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * The simulator can fail: each mutant is caught, and so is each fault of the engine that it found
  * once. {@code -Dsim.record=true} looks for the first seeds anew and writes the tables.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisabledIfSystemProperty(
-    named = "mutants.skip",
-    matches = "true",
-    disabledReason = "They were caught on another JDK; the same seed is the same run on each")
+@Tag("one-jdk")
 final class MutantsTest {
   private static final int DEFAULT_SEEDS = 2_000;
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 @Tag("simulation")
 class SimulatorTest {
   private static final int SEEDS = 2_000;
-  private static final int BLOCK = 10_000;
+  private static final int BLOCK = 1_000;
+
+  /** From here on blocks are ten times as large. */
+  private static final int MANY = 100_000;
 
   @Test
   void noSeedBreaksAnInvariant() throws IOException {
@@ -36,8 +39,7 @@ class SimulatorTest {
       if (tell != null) {
         simulator.tell(tell).forEach(System.out::println);
       }
-      // in two halves, since the compiler of the virtual machine takes much of the first
-      int block = seeds <= BLOCK ? Math.max(1, seeds / 2) : BLOCK;
+      int block = seeds < MANY ? BLOCK : 10 * BLOCK;
       List<String> digests = new ArrayList<>();
       List<Long> failed = new ArrayList<>();
       long nanos = 0;
