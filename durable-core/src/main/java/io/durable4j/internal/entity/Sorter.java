@@ -104,7 +104,7 @@ final class Sorter {
         || request.due() != null
         || forwarded) {
       // a lock whose first grant was given back is granted anew, and answered anew
-      if (!repeat || forwarded) {
+      if (!repeat || forwarded || (lock != null && lock.again() != null)) {
         deliver.accept(request);
       }
       return;
@@ -118,6 +118,12 @@ final class Sorter {
       return;
     }
     Sender sender = senders.computeIfAbsent(from.instance(), id -> new Sender(from.execution()));
+    if (sender.isBeyond(from.execution(), timestamp)) {
+      if (!repeat) {
+        deliver.accept(request);
+      }
+      return;
+    }
     if (!Objects.equals(sender.execution, from.execution())) {
       sender.begin(from.execution(), deliver);
     }
@@ -218,6 +224,19 @@ final class Sorter {
       this(received.execution());
       last = received.last();
       buffered.putAll(received.buffered());
+    }
+
+    /**
+     * Whether it has spoken as a later execution: what is late of a former one changes nothing.
+     * Generations tell which is later; of others the one that has spoken at a later time is.
+     */
+    boolean isBeyond(@Nullable ExecutionId other, Instant timestamp) {
+      if (other == null || execution == null || other.equals(execution)) {
+        return false;
+      }
+      Instant newest = buffered.isEmpty() ? last : buffered.lastKey();
+      return execution.continues(other)
+          || (!other.continues(execution) && timestamp.isBefore(newest));
     }
 
     /** Another execution counts anew; what the former one has said is all that will come. */

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SorterTest {
@@ -171,9 +172,48 @@ class SorterTest {
     From first = new From("a", "1");
     From second = new From("a", "2");
     List<Request> old = first.some(3, Duration.ofSeconds(1));
-    List<Request> next = second.some(2, Duration.ofMillis(1));
+    List<Request> next = List.of(second.at(START.plusSeconds(2)), second.at(START.plusSeconds(2)));
     receive(old.get(0), old.get(2), next.get(0), next.get(1), next.get(1));
     assertThat(delivered).isEqualTo(ids(List.of(old.get(0), old.get(2), next.get(0), next.get(1))));
+  }
+
+  /** Else the next execution would wait for what has come, and be told out of order. */
+  @ParameterizedTest
+  @CsvSource({
+    // a generation, and the one before it, whose clock was fast
+    "0000000000000000000000000000000a, 00000000000000000000000000000009, 60",
+    // executions that know nothing of each other
+    "second, first, -1"
+  })
+  void aLateMessageOfAFormerExecutionChangesNothing(String now, String before, int seconds) {
+    From former = new From("a", before);
+    From current = new From("a", now);
+    Request late = former.at(START.plusSeconds(seconds));
+    List<Request> sent = current.some(4, Duration.ofSeconds(1));
+    receive(sent.get(0), sent.get(2), late, sent.get(1), late, sent.get(3));
+    assertThat(delivered)
+        .containsExactly(
+            sent.get(0).id(),
+            late.id(),
+            sent.get(1).id(),
+            sent.get(2).id(),
+            late.id(), // repeats of it are for others to know
+            sent.get(3).id());
+    delivered.clear();
+    new Sorter(sorting, window).receive(late, START, d -> delivered.add(d.id()), true);
+    assertThat(delivered).as("a known repeat").isEmpty();
+  }
+
+  @Test
+  void aLockThatIsAskedForAgainAfterARewindIsGrantedAnewToo() {
+    Request.Sender from = new Request.Sender(new InstanceId("a"), new ExecutionId("1"));
+    for (String again : new String[] {null, "lock"}) {
+      Request.Lock lock = new Request.Lock(List.of(ME), 0, again);
+      Request first = new Request("r", null, false, null, from, null, Request.Stamp.NONE, lock);
+      delivered.clear();
+      new Sorter(sorting, window).receive(first, START, d -> delivered.add(d.id()), true);
+      assertThat(delivered).hasSize(again == null ? 0 : 1);
+    }
   }
 
   @Test

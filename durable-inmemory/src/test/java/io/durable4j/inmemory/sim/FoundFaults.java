@@ -37,7 +37,19 @@ final class FoundFaults {
             new Edit(
                 PARTITION + "ControlQueuePump.java",
                 "long now = drive.nanos(); if (lookAgain)",
-                "if (lookAgain)")));
+                "if (lookAgain)")),
+        Mutant.of(
+            "a late message of a former execution begins the order anew",
+            new Edit(
+                "io/durable4j/internal/entity/Sorter.java",
+                "if (sender.isBeyond(from.execution(), timestamp)) {",
+                "if (false) {")),
+        Mutant.of(
+            "a lock that a rewind asks for a second time is not granted anew",
+            new Edit(
+                "io/durable4j/internal/entity/Sorter.java",
+                "if (!repeat || forwarded || (lock != null && lock.again() != null)) {",
+                "if (!repeat || forwarded) {")));
   }
 
   /**
