@@ -81,6 +81,9 @@ final class SchedulerJson {
     g.writeStringField("Last", EntityTime.write(r.last()));
     ExecutionId execution = r.execution();
     Members.text(g, "ExecutionId", execution == null ? null : execution.value());
+    if (!r.since().equals(Instant.MIN)) {
+      g.writeStringField("since", EntityTime.write(r.since()));
+    }
     if (!r.buffered().isEmpty()) {
       g.writeObjectFieldStart("Buffered");
       for (var e : r.buffered().entrySet()) {
@@ -150,6 +153,7 @@ final class SchedulerJson {
   /** What came from one instance. */
   private static final class ReceivedJson {
     private Instant last = Instant.MIN;
+    private Instant since = Instant.MIN;
     private @Nullable String execution;
     private final Map<Instant, Request> buffered = new TreeMap<>();
 
@@ -159,7 +163,8 @@ final class SchedulerJson {
       return new Sorting.Received(
           members.last,
           members.execution == null ? null : new ExecutionId(members.execution),
-          members.buffered);
+          members.buffered,
+          members.since);
     }
 
     private void member(JsonParser p, String name) throws IOException {
@@ -169,6 +174,7 @@ final class SchedulerJson {
           last = time == null ? Instant.MIN : time;
         }
         case "ExecutionId" -> execution = Members.text(p);
+        case "since" -> since = Members.need(EntityTime.parse(Members.text(p)), "since");
         case "Buffered" ->
             Members.each(
                 p,

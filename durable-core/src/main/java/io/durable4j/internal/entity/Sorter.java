@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * the window, is neither waited for nor remembered. The horizon follows the times of the messages,
  * so that those of a long backlog are still sorted, but never runs ahead of the receiver's clock:
  * one sender whose clock is fast does not spoil the order of the others.
+ *
+ * <p>Each execution of a sender counts its messages anew. What an execution says late, after
+ * another has spoken, is taken as it comes; so is what the other says at times at which the former
+ * has spoken, since generations tell which of two is the later one, and other executions do not.
  */
 final class Sorter {
   /**
@@ -118,14 +122,15 @@ final class Sorter {
       return;
     }
     Sender sender = senders.computeIfAbsent(from.instance(), id -> new Sender(from.execution()));
-    if (sender.isBeyond(from.execution(), timestamp)) {
+    boolean late = sender.isBeyond(from.execution(), timestamp);
+    if (!late && !Objects.equals(sender.execution, from.execution())) {
+      sender.begin(from.execution(), deliver);
+    }
+    if (late || !timestamp.isAfter(sender.since)) {
       if (!repeat) {
         deliver.accept(request);
       }
       return;
-    }
-    if (!Objects.equals(sender.execution, from.execution())) {
-      sender.begin(from.execution(), deliver);
     }
     if (repeat) {
       sender.takeAgain(timestamp, request, deliver);
@@ -149,7 +154,7 @@ final class Sorter {
       Sender sender = all.next();
       sender.forgetPast();
       sender.drain(deliver);
-      if (sender.last.equals(Instant.MIN) && sender.buffered.isEmpty()) {
+      if (sender.isForgotten()) {
         all.remove();
       }
     }
@@ -186,14 +191,15 @@ final class Sorter {
     forgetOldest();
     Map<InstanceId, Sorting.Received> received = new TreeMap<>();
     senders.forEach(
-        (id, s) -> received.put(id, new Sorting.Received(s.last, s.execution, s.buffered)));
+        (id, s) ->
+            received.put(id, new Sorting.Received(s.last, s.execution, s.buffered, s.since)));
     return new Sorting(lastSent, received, receiveHorizon, sendHorizon);
   }
 
   private void forgetOldest() {
     if (senders.size() > MOST_REMEMBERED) {
-      Instant newest = newest(senders.values().stream().map(s -> s.last).toList());
-      senders.values().removeIf(s -> s.buffered.isEmpty() && s.last.isBefore(newest));
+      Instant newest = newest(senders.values().stream().map(Sender::newest).toList());
+      senders.values().removeIf(s -> s.buffered.isEmpty() && s.newest().isBefore(newest));
     }
     if (lastSent.size() > MOST_REMEMBERED) {
       Instant newest = newest(lastSent.values());
@@ -214,6 +220,10 @@ final class Sorter {
   private final class Sender {
     private final TreeMap<Instant, Request> buffered = new TreeMap<>();
     private Instant last = Instant.MIN;
+
+    /** When the former execution has spoken last. Which of two comes later is not sure before. */
+    private Instant since = Instant.MIN;
+
     private @Nullable ExecutionId execution;
 
     Sender(@Nullable ExecutionId execution) {
@@ -223,6 +233,7 @@ final class Sorter {
     Sender(Sorting.Received received) {
       this(received.execution());
       last = received.last();
+      since = received.since();
       buffered.putAll(received.buffered());
     }
 
@@ -234,13 +245,23 @@ final class Sorter {
       if (other == null || execution == null || other.equals(execution)) {
         return false;
       }
-      Instant newest = buffered.isEmpty() ? last : buffered.lastKey();
       return execution.continues(other)
-          || (!other.continues(execution) && timestamp.isBefore(newest));
+          || (!other.continues(execution) && timestamp.isBefore(newest()));
+    }
+
+    /** The newest time that it has spoken at. */
+    private Instant newest() {
+      Instant heard = buffered.isEmpty() ? last : buffered.lastKey();
+      return heard.isAfter(since) ? heard : since;
+    }
+
+    boolean isForgotten() {
+      return last.equals(Instant.MIN) && since.equals(Instant.MIN) && buffered.isEmpty();
     }
 
     /** Another execution counts anew; what the former one has said is all that will come. */
     void begin(@Nullable ExecutionId next, Consumer<Request> deliver) {
+      since = newest();
       buffered.values().forEach(deliver);
       buffered.clear();
       last = Instant.MIN;
@@ -278,6 +299,7 @@ final class Sorter {
       Instant predecessor = request.stamp().predecessor();
       return predecessor != null
           && predecessor.isAfter(last)
+          && predecessor.isAfter(since)
           && !isPast(predecessor)
           && !isDone(request.stamp().predecessorId());
     }
@@ -292,6 +314,9 @@ final class Sorter {
     void forgetPast() {
       if (isPast(last)) {
         last = Instant.MIN;
+      }
+      if (isPast(since)) {
+        since = Instant.MIN;
       }
     }
 

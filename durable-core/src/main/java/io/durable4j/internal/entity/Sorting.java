@@ -37,9 +37,24 @@ public record Sorting(
    * @param last the timestamp of the newest message that counted
    * @param execution the sender's execution, or null
    * @param buffered messages that came before their predecessors, by timestamp
+   * @param since the newest time of the execution before this one, up to which nothing is sorted
    */
   public record Received(
-      Instant last, @Nullable ExecutionId execution, Map<Instant, Request> buffered) {
+      Instant last,
+      @Nullable ExecutionId execution,
+      Map<Instant, Request> buffered,
+      Instant since) {
+    /**
+     * What came from an instance in its first execution.
+     *
+     * @param last the timestamp of the newest message that counted
+     * @param execution the sender's execution, or null
+     * @param buffered messages that came before their predecessors, by timestamp
+     */
+    public Received(Instant last, @Nullable ExecutionId execution, Map<Instant, Request> buffered) {
+      this(last, execution, buffered, Instant.MIN);
+    }
+
     /** Copies the map, in order. */
     public Received {
       buffered = Collections.unmodifiableMap(new TreeMap<>(buffered));

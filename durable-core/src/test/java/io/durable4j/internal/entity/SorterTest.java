@@ -204,6 +204,26 @@ class SorterTest {
     assertThat(delivered).as("a known repeat").isEmpty();
   }
 
+  /** It began on a machine whose clock is behind, or at the same time. */
+  @Test
+  void nobodyWaitsForWhatAnExecutionSaidAtTheTimesOfTheFormerOne() {
+    receive(new From("a", "first").some(3, Duration.ofSeconds(1)));
+    delivered.clear();
+    From next = new From("a", "next");
+    List<Request> sent = next.some(6, Duration.ofMillis(700));
+    receive(sent.get(0), sent.get(1), sent.get(3), sent.get(2), sent.get(5), sent.get(4));
+    assertThat(delivered)
+        .containsExactly(
+            sent.get(0).id(),
+            sent.get(1).id(),
+            sent.get(3).id(), // after 2,100 ms; the one before it lies at a time of the former
+            sent.get(2).id(),
+            sent.get(4).id(),
+            sent.get(5).id());
+    receive(sent);
+    assertThat(delivered).as("repeats of what is sorted are known").hasSize(6 + 3);
+  }
+
   @Test
   void aLockThatIsAskedForAgainAfterARewindIsGrantedAnewToo() {
     Request.Sender from = new Request.Sender(new InstanceId("a"), new ExecutionId("1"));
