@@ -42,8 +42,12 @@ final class FoundFaults {
             "a late message of a former execution begins the order anew",
             new Edit(
                 "io/durable4j/internal/entity/Sorter.java",
-                "if (sender.isBeyond(from.execution(), timestamp)) {",
-                "if (false) {")),
+                "boolean late = sender.isBeyond(from.execution(), timestamp);",
+                "boolean late = false;"),
+            new Edit(
+                "io/durable4j/internal/entity/Sorter.java",
+                "since = newest();",
+                "since = Instant.MIN;")),
         Mutant.of(
             "a lock that a rewind asks for a second time is not granted anew",
             new Edit(
