@@ -23,13 +23,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The locks of a rewound orchestration. Its failure gave them back, so that one which goes on
  * inside of a critical section has to get them again first: the engine asks for them, under new
  * ids, and until they are granted the code does not run, and no activity that was under way.
+ *
+ * <p>The ids are new in each attempt of the turn. Where a turn that is not committed may have sent
+ * its requests, what they are granted is given back at once; under ids of that attempt the next one
+ * would be taken for a repeat, or lose its locks to what is given back.
  */
 final class LocksAgain {
   private LocksAgain() {}
@@ -38,11 +44,11 @@ final class LocksAgain {
    * The turn of a rewind into critical sections.
    *
    * @param ground the instance as it was before its failure
-   * @param cause the message that asked for the rewind
+   * @param newId draws an id
    * @return the turn; null when it goes back to where no section is open
    */
   static @Nullable TurnPlan plan(
-      Ground ground, MessageId cause, Function<InstanceId, QueueId> queues) {
+      Ground ground, Supplier<UUID> newId, Function<InstanceId, QueueId> queues) {
     List<Request> sections = OpenSections.of(ground.stored().history()).requests();
     if (sections.isEmpty()) {
       return null;
@@ -50,7 +56,7 @@ final class LocksAgain {
     List<HistoryEvent> events = new ArrayList<>(ground.fresh());
     List<Outbound> requests = new ArrayList<>();
     for (Request section : sections) {
-      MessageId lock = MessageId.derived("lock again", section.id(), cause);
+      MessageId lock = new MessageId(newId.get());
       String lockId = lock.value().toString();
       events.add(HistoryEvent.of(ground.clock(), null, OpenSections.again(section.id(), lockId)));
       requests.add(request(ground, section, lock, queues));

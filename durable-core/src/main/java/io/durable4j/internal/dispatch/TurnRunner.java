@@ -272,9 +272,8 @@ public final class TurnRunner {
 
   /** The turn of an instance that has to get locks again first; null where it need not. */
   private @Nullable TurnPlan locksAgain(Ground ground) {
-    Message rewound = ground.rewind() == null ? null : Steering.rewound(ground.accepted());
-    if (rewound != null) {
-      return LocksAgain.plan(ground, rewound.id(), terms::queueOf);
+    if (ground.rewind() != null && Steering.rewound(ground.accepted()) != null) {
+      return LocksAgain.plan(ground, drive::randomId, terms::queueOf);
     }
     return LocksAgain.isAwaited(ground) ? TurnPlan.kept(ground, OrchestrationStatus.RUNNING) : null;
   }

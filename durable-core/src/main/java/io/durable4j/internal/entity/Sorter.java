@@ -108,7 +108,7 @@ final class Sorter {
         || request.due() != null
         || forwarded) {
       // a lock whose first grant was given back is granted anew, and answered anew
-      if (!repeat || forwarded || (lock != null && lock.again() != null)) {
+      if (!repeat || forwarded) {
         deliver.accept(request);
       }
       return;

@@ -225,18 +225,6 @@ class SorterTest {
   }
 
   @Test
-  void aLockThatIsAskedForAgainAfterARewindIsGrantedAnewToo() {
-    Request.Sender from = new Request.Sender(new InstanceId("a"), new ExecutionId("1"));
-    for (String again : new String[] {null, "lock"}) {
-      Request.Lock lock = new Request.Lock(List.of(ME), 0, again);
-      Request first = new Request("r", null, false, null, from, null, Request.Stamp.NONE, lock);
-      delivered.clear();
-      new Sorter(sorting, window).receive(first, START, d -> delivered.add(d.id()), true);
-      assertThat(delivered).hasSize(again == null ? 0 : 1);
-    }
-  }
-
-  @Test
   void aFastClockOfOneDoesNotSpoilTheOrderOfOthers() {
     Request far = new From("b", "1").at(START.plus(Duration.ofHours(5)));
     List<Request> sent = new From("a", "1").some(2, Duration.ofSeconds(1));

@@ -49,11 +49,12 @@ final class FoundFaults {
                 "since = newest();",
                 "since = Instant.MIN;")),
         Mutant.of(
-            "a lock that a rewind asks for a second time is not granted anew",
+            "a turn that takes locks again asks under the ids of its first attempt",
             new Edit(
-                "io/durable4j/internal/entity/Sorter.java",
-                "if (!repeat || forwarded || (lock != null && lock.again() != null)) {",
-                "if (!repeat || forwarded) {")));
+                DISPATCH + "LocksAgain.java",
+                "new MessageId(newId.get());",
+                "MessageId.derived(\"lock again\", section.id(),"
+                    + " ground.accepted().get(0).message().id());")));
   }
 
   /**
