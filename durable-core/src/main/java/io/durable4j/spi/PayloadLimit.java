@@ -14,6 +14,7 @@ import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,13 @@ public record PayloadLimit(int bytes) {
    */
   public @Nullable FailureDetails flawOf(TurnCommit commit) {
     int largest = largest(commit.next());
-    for (HistoryEvent e : commit.history().events()) {
-      largest = Math.max(largest, largest(e.body()));
+    List<HistoryEvent> events = commit.history().events();
+    for (int i = 0; i < events.size(); i++) {
+      largest = Math.max(largest, largest(events.get(i).body()));
     }
-    for (Outbound o : commit.outbound()) {
-      largest = Math.max(largest, largest(o.message().event().body()));
+    List<Outbound> outbound = commit.outbound();
+    for (int i = 0; i < outbound.size(); i++) {
+      largest = Math.max(largest, largest(outbound.get(i).message().event().body()));
     }
     return largest <= bytes ? null : FailureDetails.of("PayloadTooLarge", describe(largest), true);
   }

@@ -131,8 +131,9 @@ final class Hub {
   private void wake(Transaction tx) {
     for (WakeUps w : listeners) {
       try {
-        for (QueueId queue : tx.readyQueues()) {
-          w.ready(queue);
+        List<QueueId> ready = tx.readyQueues();
+        for (int i = 0; i < ready.size(); i++) {
+          w.ready(ready.get(i));
         }
         if (tx.changedInstance() != null) {
           w.changed(tx.changedInstance());

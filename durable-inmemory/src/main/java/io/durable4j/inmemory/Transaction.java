@@ -153,8 +153,8 @@ final class Transaction {
 
   List<Delivery> enqueueAll(List<Encoded> all, Duration lease) {
     List<Delivery> claimed = new ArrayList<>(1);
-    for (Encoded m : all) {
-      Delivery delivery = enqueue(m, lease);
+    for (int i = 0; i < all.size(); i++) {
+      Delivery delivery = enqueue(all.get(i), lease);
       if (delivery != null) {
         claimed.add(delivery);
       }

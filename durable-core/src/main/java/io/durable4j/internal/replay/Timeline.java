@@ -74,8 +74,8 @@ final class Timeline {
 
   private static int rewindsIn(List<HistoryEvent> events) {
     int count = 0;
-    for (HistoryEvent e : events) {
-      count += e.body() instanceof ExecutionRewound ? 1 : 0;
+    for (int i = 0; i < events.size(); i++) {
+      count += events.get(i).body() instanceof ExecutionRewound ? 1 : 0;
     }
     return count;
   }

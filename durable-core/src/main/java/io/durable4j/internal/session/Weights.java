@@ -41,8 +41,8 @@ final class Weights {
 
   static long of(List<HistoryEvent> events) {
     long sum = 0;
-    for (HistoryEvent e : events) {
-      sum += EVENT + payload(e.body());
+    for (int i = 0; i < events.size(); i++) {
+      sum += EVENT + payload(events.get(i).body());
     }
     return sum;
   }
