@@ -47,9 +47,13 @@ final class EntityQueue {
     putInFront(holders);
   }
 
+  /** Another lock that the holder asks for, perhaps in a former execution, waits like others'. */
   private boolean isHolders(Request r) {
-    Request.Sender sender = r.sender();
-    return lockedBy != null && sender != null && lockedBy.equals(sender.instance());
+    return lockedBy != null && isFrom(r, lockedBy) && !isForAnotherLock(r);
+  }
+
+  private boolean isForAnotherLock(Request r) {
+    return r.lock() != null && lockId != null && !r.lockId().equals(lockId);
   }
 
   private void release(Release release, Deque<Request> holders) {
@@ -79,7 +83,10 @@ final class EntityQueue {
     }
     Request.Sender holder = holders.getFirst().sender();
     Deque<Request> earlier = new ArrayDeque<>();
-    while (!queue.isEmpty() && holder != null && isFrom(queue.getFirst(), holder.instance())) {
+    while (!queue.isEmpty()
+        && holder != null
+        && isFrom(queue.getFirst(), holder.instance())
+        && !isForAnotherLock(queue.getFirst())) {
       earlier.add(queue.removeFirst());
     }
     while (!holders.isEmpty()) {

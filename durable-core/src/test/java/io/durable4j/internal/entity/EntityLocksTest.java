@@ -101,6 +101,24 @@ class EntityLocksTest {
     assertThat(waiting()).isEmpty();
   }
 
+  /** Else it would take the place of the lock that is held, and end with its own. */
+  @Test
+  void aLockThatAFormerExecutionOfTheHolderAskedForWaits() {
+    entity.told(lock("l", "x", 0, A));
+    entity.told(lock("former", "x", 0, A), run("1", "x"));
+    assertHolder("x", "l");
+    assertThat(ran).containsExactly("1");
+    assertThat(waiting()).containsExactly("former");
+    entity.told(run("2", "y"), run("3", "x"));
+    assertThat(ran).containsExactly("1", "3");
+    assertThat(waiting()).containsExactly("former", "2");
+    entity.told(release("l", "x"));
+    assertHolder("x", "former");
+    assertThat(waiting()).containsExactly("2");
+    entity.told(release("former", "x"));
+    assertThat(ran).containsExactly("1", "3", "2");
+  }
+
   /**
    * Told of a lock by a batch that was not committed, it sends before the lock is granted again.
    */
