@@ -46,8 +46,8 @@ final class Floor implements AutoCloseable {
     /** And the deletion of the message. */
     WITH_DELETION,
     /**
-     * Those of the plain protocol, whose activities and results go through queues and whose row
-     * follows each turn; history is known. Its three looks at queues are left out.
+     * The eight of the plain protocol, whose activities and results go through queues and whose row
+     * follows each turn; history is known, and no look at a queue is in vain.
      */
     PLAIN
   }
@@ -58,7 +58,10 @@ final class Floor implements AutoCloseable {
     Usage start = meter.now();
     for (int i = 0; i < steps; i++) {
       long before = System.nanoTime();
-      Receipt receipt = queues.send(name, chain.message(i), HIDDEN);
+      Receipt receipt =
+          calls == Calls.PLAIN
+              ? through(chain.message(i))
+              : queues.send(name, chain.message(i), HIDDEN);
       List<Write> writes = chain.turn(rows, etag);
       etag = version(tables.write(name, writes), writes.size() - 1);
       rows += writes.size() - 1;
@@ -66,7 +69,7 @@ final class Floor implements AutoCloseable {
         case LEAST -> {}
         case WITH_DELETION -> queues.delete(name, receipt);
         case PLAIN -> {
-          Receipt result = queues.send(name, chain.message(i), HIDDEN);
+          Receipt result = through(chain.message(i));
           queues.delete(name, receipt);
           tables.write(
               name, List.of(new Write.InsertOrMerge(chain.shown(OrchestrationStatus.RUNNING))));
@@ -76,6 +79,10 @@ final class Floor implements AutoCloseable {
       latencies[i] = System.nanoTime() - before;
     }
     return new Round(steps, meter.since(start), latencies);
+  }
+
+  private Receipt through(String text) {
+    return ThroughQueue.of(queues, name, text, HIDDEN);
   }
 
   private static String version(Tables.Outcome outcome, int write) {

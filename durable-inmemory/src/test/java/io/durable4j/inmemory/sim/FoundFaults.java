@@ -54,7 +54,13 @@ final class FoundFaults {
                 DISPATCH + "LocksAgain.java",
                 "new MessageId(newId.get());",
                 "MessageId.derived(\"lock again\", section.id(),"
-                    + " ground.accepted().get(0).message().id());")));
+                    + " ground.accepted().get(0).message().id());")),
+        Mutant.of(
+            "a late lock of a former execution takes the place of the one that is held",
+            new Edit(
+                "io/durable4j/internal/entity/EntityQueue.java",
+                "isFrom(r, lockedBy) && !isForAnotherLock(r);",
+                "isFrom(r, lockedBy);")));
   }
 
   /**

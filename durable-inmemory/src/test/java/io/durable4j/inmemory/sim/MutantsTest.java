@@ -25,7 +25,7 @@ final class MutantsTest {
   private static final int DEFAULT_SEEDS = 2_000;
 
   /** A fault may be rarer than a mutant; that it is found at all is what counts. */
-  private static final int FOUND_SEEDS = 300_000;
+  private static final int FOUND_SEEDS = 1_000_000;
 
   private static final int PLAN_SEEDS = 1_000;
 
