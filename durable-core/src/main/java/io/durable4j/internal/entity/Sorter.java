@@ -261,7 +261,8 @@ final class Sorter {
 
     /** Another execution counts anew; what the former one has said is all that will come. */
     void begin(@Nullable ExecutionId next, Consumer<Request> deliver) {
-      since = newest();
+      boolean isSure = next != null && execution != null && next.continues(execution);
+      since = isSure ? Instant.MIN : newest();
       buffered.values().forEach(deliver);
       buffered.clear();
       last = Instant.MIN;

@@ -204,6 +204,17 @@ class SorterTest {
     assertThat(delivered).as("a known repeat").isEmpty();
   }
 
+  @Test
+  void aGenerationIsSortedAlsoWhereItBeginsAtATimeOfTheFormerOne() {
+    receive(new From("a", "00000000000000000000000000000009").some(2, Duration.ofSeconds(1)));
+    delivered.clear();
+    From next = new From("a", "0000000000000000000000000000000a");
+    Instant begin = START.plusSeconds(1);
+    List<Request> sent = List.of(next.at(begin), next.at(begin), next.at(begin));
+    receive(sent.get(1), sent.get(0), sent.get(2));
+    assertThat(delivered).isEqualTo(ids(sent));
+  }
+
   /** It began on a machine whose clock is behind, or at the same time. */
   @Test
   void nobodyWaitsForWhatAnExecutionSaidAtTheTimesOfTheFormerOne() {

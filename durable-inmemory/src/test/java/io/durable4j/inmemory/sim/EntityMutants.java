@@ -52,14 +52,14 @@ final class EntityMutants {
         new Edit(BATCH, "state.restore();", "state.restore(); out.addAll(context.out());"));
   }
 
-  /** Whoever held the lock before gives it back in the name of the one who holds it now. */
+  /** Whoever held the lock before, or never did, ends that of the one who holds it now. */
   static Mutant countAReleaseOfAnotherLock() {
     return Mutant.of(
         "count a release of another lock",
         new Edit(
             QUEUE,
-            "lockId == null || lockId.equals(release.id()) ||",
-            "lockId == null || !release.id().isEmpty() ||"));
+            "if (release.holder().equals(lockedBy) && counts) {",
+            "if (lockedBy != null) {"));
   }
 
   /** A holder that ends inside of its section leaves its locks behind. */

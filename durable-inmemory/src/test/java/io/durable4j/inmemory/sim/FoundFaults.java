@@ -46,7 +46,7 @@ final class FoundFaults {
                 "boolean late = false;"),
             new Edit(
                 "io/durable4j/internal/entity/Sorter.java",
-                "since = newest();",
+                "since = isSure ? Instant.MIN : newest();",
                 "since = Instant.MIN;")),
         Mutant.of(
             "a turn that takes locks again asks under the ids of its first attempt",
