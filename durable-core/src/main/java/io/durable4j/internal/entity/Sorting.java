@@ -37,7 +37,8 @@ public record Sorting(
    * @param last the timestamp of the newest message that counted
    * @param execution the sender's execution, or null
    * @param buffered messages that came before their predecessors, by timestamp
-   * @param since the newest time of the execution before this one, up to which nothing is sorted
+   * @param since the newest time of the execution before this one, up to which nothing is sorted;
+   *     {@link Instant#MIN} for none
    */
   public record Received(
       Instant last,
