@@ -13,11 +13,9 @@ import io.durable4j.history.InstanceState;
 import io.durable4j.spi.CreateOutcome;
 import io.durable4j.spi.CreateOutcome.Created;
 import io.durable4j.spi.CreateOutcome.Exists;
-import io.durable4j.spi.Messages;
 import io.durable4j.spi.NewInstance;
 import io.durable4j.spi.ReusePolicy;
 import io.durable4j.spi.StorageException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +30,12 @@ final class Creation {
   private static final int TRIES = 20;
 
   private final HubParts parts;
-  private final Messages messages;
+  private final QueueMessages messages;
   private final TableInstances instances;
   private final Reservation reservation;
 
-  Creation(HubParts parts, Messages messages, TableInstances instances, Reservation reservation) {
+  Creation(
+      HubParts parts, QueueMessages messages, TableInstances instances, Reservation reservation) {
     this.parts = parts;
     this.messages = messages;
     this.instances = instances;
@@ -62,15 +61,27 @@ final class Creation {
       if (old != null && !policy.replaceable().contains(old.status())) {
         return new Exists(old);
       }
-      // Sent anew in each round: a message that came while another execution lived was dropped.
-      messages.send(List.of(n.start()), Duration.ZERO);
-      if (write(n, old, found)) {
+      if (sendAndWrite(n, old, found)) {
         parts.wakeUps().changed(id);
         return new Created();
       }
     }
     throw new StorageException(
         "Instance " + id + " changes faster than it can be created; try again", null);
+  }
+
+  /**
+   * The message is sent anew in each round: one that came while another execution lived was
+   * dropped. It is hinted at once the row is there, since it would be put off without it.
+   */
+  private boolean sendAndWrite(NewInstance n, @Nullable InstanceState old, @Nullable Found found) {
+    Stand awaited = found == null ? instances.awaited(n.state()) : null;
+    try {
+      messages.sendWithoutHint(n.start());
+      return write(n, old, found, awaited);
+    } finally {
+      parts.wakeUps().ready(n.start().to());
+    }
   }
 
   private static boolean isUndecided(ShownRow shown) {
@@ -92,7 +103,8 @@ final class Creation {
     return reservation.fence(id, marked, head);
   }
 
-  private boolean write(NewInstance n, @Nullable InstanceState old, @Nullable Found found) {
+  private boolean write(
+      NewInstance n, @Nullable InstanceState old, @Nullable Found found, @Nullable Stand awaited) {
     InstanceState state = old == null ? n.state() : n.replacing(old);
     InstanceRows.Refs refs = instances.rows().refs(state, null, InstanceRows.Refs.NONE);
     Written w = InstanceRows.write(state, parts.names().hub().name(), refs, parts.random());
@@ -101,9 +113,9 @@ final class Creation {
         found == null ? new Write.Insert(w.row()) : new Write.Replace(w.row(), found.etag());
     Outcome outcome =
         parts.account().tables().write(parts.names().instancesTable(), List.of(write));
-    if (outcome instanceof Outcome.Done done && found == null) {
+    if (outcome instanceof Outcome.Done done && awaited != null) {
       ShownRow shown = ShownRow.of(state, refs, w.row());
-      instances.created(state, new Stand.Shown(shown, done.etags().get(0)));
+      instances.created(awaited, new Stand.Shown(shown, done.etags().get(0)));
     }
     return outcome instanceof Outcome.Done;
   }

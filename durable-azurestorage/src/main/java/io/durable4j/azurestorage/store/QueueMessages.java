@@ -75,6 +75,11 @@ final class QueueMessages implements Messages {
     return sending.send(messages, lease, episode);
   }
 
+  /** Sends a message for anyone, of which the caller tells later. */
+  void sendWithoutHint(Outbound out) {
+    sending.sendWithoutHint(out);
+  }
+
   @Override
   public Map<MessageId, Delivery> renew(Collection<Delivery> deliveries, Duration lease) {
     Duration whole = Leases.whole(lease);

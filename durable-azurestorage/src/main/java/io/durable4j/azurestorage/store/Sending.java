@@ -57,14 +57,23 @@ final class Sending {
     messages.stream()
         .filter(out -> !isClaimed(out, lease, now)) // the sender has it, and nobody finds it
         .forEach(out -> ready.add(out.to()));
-    List<Numbered> all = numbered(messages);
     try {
-      return parts.fanout().map(all, n -> one(n, lease, episode)).stream()
-          .flatMap(Optional::stream)
-          .toList();
+      return unhinted(messages, lease, episode);
     } finally {
       ready.forEach(parts.wakeUps()::ready);
     }
+  }
+
+  /** Sends one for anyone, of which the caller tells later. */
+  void sendWithoutHint(Outbound out) {
+    unhinted(List.of(out), Duration.ZERO, null);
+  }
+
+  private List<Delivery> unhinted(
+      List<Outbound> messages, Duration lease, @Nullable Integer episode) {
+    return parts.fanout().map(numbered(messages), n -> one(n, lease, episode)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

@@ -28,6 +28,11 @@ final class Stands {
     }
   }
 
+  /** Puts another in a stand's place, unless something else is known by now. */
+  synchronized void replace(Stand known, Stand next) {
+    stands.replace(known.id(), known, next);
+  }
+
   synchronized void forget(InstanceId id) {
     stands.remove(id);
   }

@@ -112,9 +112,19 @@ final class TableInstances implements InstanceStore {
     return new Loaded(stand, state, loaded.history(), loaded.rows());
   }
 
-  /** An instance came to be, of which nothing was there. */
-  void created(InstanceState state, Stand.Shown row) {
-    stands.put(Stand.created(state.id(), state.execution(), row));
+  /**
+   * An instance is about to come to be, of which nothing is there. Its first turn may begin before
+   * who creates it has been answered.
+   */
+  Stand awaited(InstanceState state) {
+    Stand stand = Stand.created(state.id(), state.execution(), Stand.Shown.NOTHING);
+    stands.put(stand);
+    return stand;
+  }
+
+  /** An instance that was awaited has its row. */
+  void created(Stand awaited, Stand.Shown row) {
+    stands.replace(awaited, awaited.showing(row));
   }
 
   RowWriter rows() {

@@ -149,6 +149,18 @@ class CallCountsTest {
   }
 
   @Test
+  void aStartIsHintedAtOnceItsRowIsThere() {
+    List<Object> all = new ArrayList<>();
+    TaskHub client = TestStore.on(w.account, null, w.random).open(World.SPEC, Rig.wakeUps(all));
+    InstanceState s = w.state("i", World.FIRST, OrchestrationStatus.PENDING, null);
+    w.points(all::add);
+    client.instances().create(w.creation(s).withNewId(), ReusePolicy.never());
+    assertThat(all)
+        .containsExactly(
+            "queues.send", "queues.send!", "tables.write", "tables.write!", World.CONTROL);
+  }
+
+  @Test
   void theFirstLoadOfWhatWasCreatedHereReadsTwoRows() {
     created();
     assertThat(calls(() -> World.load(worker, "i"))).containsExactly("tables.get", "tables.get");
@@ -156,6 +168,25 @@ class CallCountsTest {
     assertThat(calls(() -> World.load(worker, "i")))
         .containsExactly("tables.get", "tables.find", "tables.get");
     assertThat(World.load(worker, "i").history()).hasSize(3);
+  }
+
+  @Test
+  void aTurnThatIsAheadOfItsClientsAnswerReadsNoMoreThanOthers() {
+    InstanceState s = w.state("i", World.FIRST, OrchestrationStatus.PENDING, null);
+    List<String> calls = new ArrayList<>();
+    boolean[] ahead = new boolean[1];
+    w.points(
+        call -> {
+          calls.add(call);
+          if (call.equals("tables.write!") && !ahead[0]) {
+            ahead[0] = true;
+            begun(worker);
+          }
+        });
+    worker.instances().create(w.creation(s).withNewId(), ReusePolicy.never());
+    assertThat(calls).containsSubsequence("tables.write!", "tables.get", "tables.get");
+    w.points(Points.NONE);
+    assertThat(calls(() -> World.load(worker, "i"))).containsExactly("tables.find");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class Rig {
     return TestStore.on(account).open(SPEC, wakeUps(hints));
   }
 
-  static WakeUps wakeUps(List<QueueId> hints) {
+  static WakeUps wakeUps(List<? super QueueId> hints) {
     return new WakeUps() {
       @Override
       public void ready(QueueId queue) {
