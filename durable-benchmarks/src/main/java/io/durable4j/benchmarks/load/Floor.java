@@ -3,7 +3,6 @@ package io.durable4j.benchmarks.load;
 import io.durable4j.azurestorage.account.Queues;
 import io.durable4j.azurestorage.account.Queues.Receipt;
 import io.durable4j.azurestorage.account.Tables;
-import io.durable4j.azurestorage.account.Tables.Outcome.Done;
 import io.durable4j.azurestorage.account.Tables.Write;
 import io.durable4j.azurestorage.sdk.SdkAccount;
 import io.durable4j.azurestorage.sdk.SdkServices;
@@ -23,6 +22,7 @@ final class Floor implements AutoCloseable {
   private final Meter meter;
   private final Queues queues;
   private final Tables tables;
+  private final StepWriter writer;
   private final String name = "floor" + UUID.randomUUID().toString().substring(0, 8);
   private final StepRows chain = StepRows.fresh();
   private String etag;
@@ -36,7 +36,8 @@ final class Floor implements AutoCloseable {
     tables = account.tables();
     queues.create(name);
     tables.create(name);
-    etag = version(tables.write(name, List.of(new Write.Insert(chain.sentinel(0)))), 0);
+    writer = new StepWriter(tables, name);
+    etag = writer.write(chain.id(), List.of(new Write.Insert(chain.sentinel(0))), "");
   }
 
   /** What is called for a step. */
@@ -63,7 +64,7 @@ final class Floor implements AutoCloseable {
               ? through(chain.message(i))
               : queues.send(name, chain.message(i), HIDDEN);
       List<Write> writes = chain.turn(rows, etag);
-      etag = version(tables.write(name, writes), writes.size() - 1);
+      etag = writer.write(chain.id(), writes, etag);
       rows += writes.size() - 1;
       switch (calls) {
         case LEAST -> {}
@@ -83,13 +84,6 @@ final class Floor implements AutoCloseable {
 
   private Receipt through(String text) {
     return ThroughQueue.of(queues, name, text, HIDDEN);
-  }
-
-  private static String version(Tables.Outcome outcome, int write) {
-    if (outcome instanceof Done done) {
-      return done.etags().get(write);
-    }
-    throw new IllegalStateException("The floor's rows are another's: " + outcome);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.durable4j.benchmarks.load;
 import io.durable4j.azurestorage.account.Queues;
 import io.durable4j.azurestorage.account.Queues.Receipt;
 import io.durable4j.azurestorage.account.Tables;
-import io.durable4j.azurestorage.account.Tables.Outcome.Done;
 import io.durable4j.azurestorage.account.Tables.Write;
 import io.durable4j.azurestorage.format.Filters;
 import io.durable4j.azurestorage.format.InstanceRows;
@@ -33,6 +32,7 @@ final class HelloFloor implements AutoCloseable {
   private final Meter meter;
   private final Queues queues;
   private final Tables tables;
+  private final StepWriter writer;
   private final String name = "hello" + UUID.randomUUID().toString().substring(0, 8);
 
   HelloFloor(AzureServer server) {
@@ -41,6 +41,7 @@ final class HelloFloor implements AutoCloseable {
     meter = server.meter();
     queues = account.queues();
     tables = account.tables();
+    writer = new StepWriter(tables, name);
     queues.create(name);
     tables.create(name);
     tables.create(name + "rows");
@@ -130,10 +131,7 @@ final class HelloFloor implements AutoCloseable {
       if (etag.isEmpty()) {
         writes.set(writes.size() - 1, new Write.Insert(rows.sentinel(writes.size() - 1)));
       }
-      if (!(tables.write(name, writes) instanceof Done done)) {
-        throw new IllegalStateException("The rows are another's");
-      }
-      etag = done.etags().get(writes.size() - 1);
+      etag = writer.write(rows.id(), writes, etag);
       events += writes.size() - 1;
     }
 
