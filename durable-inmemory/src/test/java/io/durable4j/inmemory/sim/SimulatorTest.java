@@ -39,7 +39,7 @@ class SimulatorTest {
       if (tell != null) {
         simulator.tell(tell).forEach(System.out::println);
       }
-      int block = seeds < MANY ? BLOCK : 10 * BLOCK;
+      int block = Integer.getInteger("sim.block", seeds < MANY ? BLOCK : 10 * BLOCK);
       List<String> digests = new ArrayList<>();
       List<Long> failed = new ArrayList<>();
       long nanos = 0;
