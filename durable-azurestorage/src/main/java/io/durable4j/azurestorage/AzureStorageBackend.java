@@ -66,12 +66,14 @@ public final class AzureStorageBackend implements Backend {
    * @return the backend; nothing is called yet
    */
   public static AzureStorageBackend create(AzureAccount account, AzureStorageSettings settings) {
-    Account main = new SdkAccount(account.services(), InstantSource.system());
+    int most = settings.mostCalls();
+    Account main = new SdkAccount(account.services(), InstantSource.system(), most);
     AzureAccount tracking = settings.tracking();
     Account both =
         tracking == null
             ? main
-            : new TwoAccounts(main, new SdkAccount(tracking.services(), InstantSource.system()));
+            : new TwoAccounts(
+                main, new SdkAccount(tracking.services(), InstantSource.system(), most));
     ExecutorService helpers = helpers();
     return new AzureStorageBackend(
         Stores.create(both, settings.prefix(), settings.options(), UUID::randomUUID, helpers),

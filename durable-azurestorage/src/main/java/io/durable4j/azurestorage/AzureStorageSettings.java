@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * other settings.
  */
 public final class AzureStorageSettings {
+  private static final int CALLS_A_PROCESSOR = 25;
+
   /** Shared by all that ask. */
   private static final AzureStorageSettings DEFAULTS =
       new AzureStorageSettings(
           MessageEncoding.UTF8,
           StoreOptions.DEFAULT.statusEvery(),
           null,
-          HubNames.DEFAULT_TRACKING_PREFIX);
+          HubNames.DEFAULT_TRACKING_PREFIX,
+          CALLS_A_PROCESSOR * Runtime.getRuntime().availableProcessors());
 
   private static final Duration LONGEST_STATUS = Duration.ofHours(1);
 
@@ -29,6 +32,7 @@ public final class AzureStorageSettings {
   private final Duration statusEvery;
   private final @Nullable AzureAccount tracking;
   private final String trackingPrefix;
+  private final int mostCalls;
 
   /** How messages stand in queues. */
   public enum MessageEncoding {
@@ -42,11 +46,13 @@ public final class AzureStorageSettings {
       MessageEncoding encoding,
       Duration statusEvery,
       @Nullable AzureAccount tracking,
-      String trackingPrefix) {
+      String trackingPrefix,
+      int mostCalls) {
     this.encoding = encoding;
     this.statusEvery = statusEvery;
     this.tracking = tracking;
     this.trackingPrefix = trackingPrefix;
+    this.mostCalls = mostCalls;
   }
 
   /**
@@ -66,7 +72,7 @@ public final class AzureStorageSettings {
    */
   public AzureStorageSettings queueClientMessageEncoding(MessageEncoding encoding) {
     return new AzureStorageSettings(
-        Objects.requireNonNull(encoding), statusEvery, tracking, trackingPrefix);
+        Objects.requireNonNull(encoding), statusEvery, tracking, trackingPrefix, mostCalls);
   }
 
   /**
@@ -82,7 +88,7 @@ public final class AzureStorageSettings {
       throw new DurableException(
           "The setting statusEvery cannot be " + statusEvery + "; it is from PT0S to PT1H");
     }
-    return new AzureStorageSettings(encoding, statusEvery, tracking, trackingPrefix);
+    return new AzureStorageSettings(encoding, statusEvery, tracking, trackingPrefix, mostCalls);
   }
 
   /**
@@ -94,7 +100,7 @@ public final class AzureStorageSettings {
    */
   public AzureStorageSettings trackingAccount(AzureAccount tracking) {
     return new AzureStorageSettings(
-        encoding, statusEvery, Objects.requireNonNull(tracking), trackingPrefix);
+        encoding, statusEvery, Objects.requireNonNull(tracking), trackingPrefix, mostCalls);
   }
 
   /**
@@ -108,7 +114,33 @@ public final class AzureStorageSettings {
   public AzureStorageSettings trackingStoreNamePrefix(String prefix) {
     HubNames checked = new HubNames(new HubSpec("any", 1), prefix);
     return new AzureStorageSettings(
-        encoding, statusEvery, tracking, Objects.requireNonNull(checked.trackingPrefix()));
+        encoding,
+        statusEvery,
+        tracking,
+        Objects.requireNonNull(checked.trackingPrefix()),
+        mostCalls);
+  }
+
+  /**
+   * How many calls of each service a backend makes at a time, {@code
+   * MaxStorageOperationConcurrency} of DurableTask.AzureStorage; others wait in their order. Calls
+   * about who owns which partition do not wait. An account of the user's own clients is held to it
+   * as well.
+   *
+   * @param most 1 or more; 25 for each processor where nothing is said
+   * @return the settings with it
+   * @throws DurableException when it is less
+   */
+  public AzureStorageSettings maxStorageOperationConcurrency(int most) {
+    if (most < 1) {
+      throw new DurableException(
+          "The setting maxStorageOperationConcurrency cannot be " + most + "; it is 1 or more");
+    }
+    return new AzureStorageSettings(encoding, statusEvery, tracking, trackingPrefix, most);
+  }
+
+  int mostCalls() {
+    return mostCalls;
   }
 
   @Nullable AzureAccount tracking() {
@@ -139,6 +171,8 @@ public final class AzureStorageSettings {
         + tracking
         + ", trackingStoreNamePrefix="
         + trackingPrefix
+        + ", maxStorageOperationConcurrency="
+        + mostCalls
         + "]";
   }
 }

@@ -25,6 +25,11 @@ record TwoAccounts(Account main, Account tracking) implements Account {
   }
 
   @Override
+  public Tables urgentTables() {
+    return tracking.urgentTables();
+  }
+
+  @Override
   public Blobs blobs() {
     return tracking.blobs();
   }

@@ -123,15 +123,22 @@ class AzureStorageBackendTest {
   void textsShowNoSecret() {
     assertThat(OTHER).hasToString("AzureAccount[other]");
     assertThat(OTHER.services().toString()).doesNotContain(KEY);
-    assertThat(AzureStorageSettings.defaults().trackingAccount(OTHER))
+    assertThat(
+            AzureStorageSettings.defaults()
+                .trackingAccount(OTHER)
+                .maxStorageOperationConcurrency(7))
         .hasToString(
             "AzureStorageSettings[queueClientMessageEncoding=UTF8, statusEvery=PT30S,"
-                + " trackingAccount=AzureAccount[other], trackingStoreNamePrefix=DurableTask]");
+                + " trackingAccount=AzureAccount[other], trackingStoreNamePrefix=DurableTask,"
+                + " maxStorageOperationConcurrency=7]");
   }
 
   @Test
   void settingsAreChecked() {
     AzureStorageSettings defaults = AzureStorageSettings.defaults();
+    assertThat(defaults.mostCalls()).isEqualTo(25 * Runtime.getRuntime().availableProcessors());
+    assertThatThrownBy(() -> defaults.maxStorageOperationConcurrency(0))
+        .hasMessageContaining("maxStorageOperationConcurrency cannot be 0");
     assertThatThrownBy(() -> defaults.trackingStoreNamePrefix("1-x"))
         .hasMessageContaining("TrackingStoreNamePrefix");
     assertThatThrownBy(() -> defaults.statusEvery(Duration.ofSeconds(-1)))

@@ -24,6 +24,15 @@ public interface Account extends AutoCloseable {
   Tables tables();
 
   /**
+   * The same tables, for calls that must not wait until others have ended: who owns what.
+   *
+   * @return always the same
+   */
+  default Tables urgentTables() {
+    return tables();
+  }
+
+  /**
    * The blobs.
    *
    * @return always the same

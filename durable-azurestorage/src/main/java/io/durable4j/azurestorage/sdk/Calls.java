@@ -13,11 +13,13 @@ import java.util.function.Supplier;
 final class Calls {
   private final Failures failures;
   private final ServiceClock clock;
+  private final CallLimit limit;
   private volatile boolean answered;
 
-  Calls(Failures failures, ServiceClock clock) {
+  Calls(Failures failures, ServiceClock clock, CallLimit limit) {
     this.failures = failures;
     this.clock = clock;
+    this.limit = limit;
   }
 
   /**
@@ -60,6 +62,11 @@ final class Calls {
 
   /** Makes a call whose refusal may mean something. */
   <R extends Response<?>, T> T run(
+      String resource, Supplier<R> request, Function<R, T> result, Expected<T> expected) {
+    return limit.within(() -> made(resource, request, result, expected));
+  }
+
+  private <R extends Response<?>, T> T made(
       String resource, Supplier<R> request, Function<R, T> result, Expected<T> expected) {
     Instant begun = clock.local();
     try {

@@ -11,30 +11,46 @@ public final class SdkAccount implements Account {
   private final ServiceClock clock;
   private final SdkQueues queues;
   private final SdkTables tables;
+  private final SdkTables urgentTables;
   private final SdkBlobs blobs;
+
+  /**
+   * Creates an account of which any number of calls is made at a time; calls nothing.
+   *
+   * @param services the clients; they stay the caller's
+   * @param local the clock of this machine
+   */
+  public SdkAccount(SdkServices services, InstantSource local) {
+    this(services, local, Integer.MAX_VALUE);
+  }
 
   /**
    * Creates an account; calls nothing.
    *
    * @param services the clients; they stay the caller's
    * @param local the clock of this machine
+   * @param mostCalls how many calls of each service are made at a time, but for those to {@link
+   *     #urgentTables}
    */
-  public SdkAccount(SdkServices services, InstantSource local) {
+  public SdkAccount(SdkServices services, InstantSource local, int mostCalls) {
     clock = new ServiceClock(local);
-    queues =
-        new SdkQueues(
-            services.queues(), calls("Queue", "queue", services.queues().getQueueServiceUrl()));
-    tables =
-        new SdkTables(
-            services.tables(), calls("Table", "table", services.tables().getServiceEndpoint()));
-    blobs =
-        new SdkBlobs(
-            services.blobs(), calls("Blob", "container", services.blobs().getAccountUrl()));
+    String queueUrl = services.queues().getQueueServiceUrl();
+    String tableUrl = services.tables().getServiceEndpoint();
+    String blobUrl = services.blobs().getAccountUrl();
+    CallLimit forQueues = new CallLimit(mostCalls);
+    CallLimit forTables = new CallLimit(mostCalls);
+    CallLimit forBlobs = new CallLimit(mostCalls);
+    queues = new SdkQueues(services.queues(), calls("Queue", "queue", queueUrl, forQueues));
+    tables = new SdkTables(services.tables(), calls("Table", "table", tableUrl, forTables));
+    urgentTables =
+        new SdkTables(services.tables(), calls("Table", "table", tableUrl, CallLimit.none()));
+    blobs = new SdkBlobs(services.blobs(), calls("Blob", "container", blobUrl, forBlobs));
   }
 
-  private Calls calls(String service, String kind, String url) {
+  private Calls calls(String service, String kind, String url, CallLimit limit) {
     int query = url.indexOf('?'); // where a SAS would stand
-    return new Calls(new Failures(service, kind, query < 0 ? url : url.substring(0, query)), clock);
+    String shown = query < 0 ? url : url.substring(0, query);
+    return new Calls(new Failures(service, kind, shown), clock, limit);
   }
 
   @Override
@@ -45,6 +61,11 @@ public final class SdkAccount implements Account {
   @Override
   public Tables tables() {
     return tables;
+  }
+
+  @Override
+  public Tables urgentTables() {
+    return urgentTables;
   }
 
   @Override

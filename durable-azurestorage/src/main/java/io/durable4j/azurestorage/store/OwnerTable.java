@@ -42,7 +42,7 @@ final class OwnerTable implements PartitionTable {
 
   OwnerTable(HubParts parts) {
     this.parts = parts;
-    this.tables = parts.account().tables();
+    this.tables = parts.account().urgentTables();
     this.names = parts.names();
   }
 

@@ -51,7 +51,8 @@ final class Accounts {
             .queueClientMessageEncoding(MessageEncoding.BASE64)
             .statusEvery(Duration.ofMinutes(1))
             .trackingAccount(tracking)
-            .trackingStoreNamePrefix("Shop");
+            .trackingStoreNamePrefix("Shop")
+            .maxStorageOperationConcurrency(100);
     return AzureStorageBackend.create(account, settings);
     // end
   }
