@@ -2,7 +2,6 @@ package io.durable4j.benchmarks.load;
 
 import io.durable4j.benchmarks.load.Floor.Calls;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +23,7 @@ record ChainBesideFloor(int steps) implements Scenario {
     List<Round> deleting = new ArrayList<>();
     List<Round> plain = new ArrayList<>();
     double calls = Double.NaN;
-    double[] ratios = new double[count];
+    Ratios ratios = new Ratios();
     rounds.warmUp(Scenarios.CHAIN, chain);
     for (int i = 0; i < count; i++) {
       rounds.progress().round(Scenarios.CHAIN, i + 1, count);
@@ -44,15 +43,11 @@ record ChainBesideFloor(int steps) implements Scenario {
         }
       }
       double floor = (before.get(i).usage().nanos() + after.get(i).usage().nanos()) / 2.0;
-      ratios[i] = chains.get(i).usage().nanos() / floor;
+      ratios.add(chains.get(i).usage().nanos(), floor);
     }
-    Arrays.sort(ratios);
     return List.of(
         Result.of(FLOOR + "-before", "step", before, Double.NaN),
-        Result.of(Scenarios.CHAIN, "activity", chains, calls)
-            .with("timeByFloor", ratios[(count - 1) / 2])
-            .with("timeByFloorLeast", ratios[0])
-            .with("timeByFloorMost", ratios[count - 1]),
+        ratios.on(Result.of(Scenarios.CHAIN, "activity", chains, calls), "timeByFloor"),
         Result.of(FLOOR + "-after", "step", after, Double.NaN),
         Result.of(FLOOR + "-and-delete", "step", deleting, Double.NaN),
         Result.of("plain-protocol", "step", plain, Double.NaN));

@@ -33,7 +33,7 @@ record Rounds(RunOptions options, Map<Setting, String> settings, Progress progre
     double calls = Double.NaN;
     for (int i = 1; i <= options.size().rounds(); i++) {
       progress.round(scenario, i, options.size().rounds());
-      Measured measured = round(load, options.size().seconds());
+      Measured measured = round(load);
       rounds.add(measured.round());
       calls = measured.calls();
     }
@@ -49,7 +49,7 @@ record Rounds(RunOptions options, Map<Setting, String> settings, Progress progre
    *
    * @param calls storage calls an operation, where a call takes so long that counting is nothing
    */
-  private record Measured(Round round, double calls) {}
+  record Measured(Round round, double calls) {}
 
   /** Lets the process get to know a load. */
   void warmUp(String scenario, Load load) {
@@ -85,6 +85,11 @@ record Rounds(RunOptions options, Map<Setting, String> settings, Progress progre
     long before = rig.calls().sum();
     Round round = load.run(rig);
     return (double) (rig.calls().sum() - before) / round.ops();
+  }
+
+  /** A timed round on a host and storage of its own. */
+  Measured round(Load load) {
+    return round(load, options.size().seconds());
   }
 
   private Measured round(Load load, double seconds) {
