@@ -55,6 +55,7 @@ import org.slf4j.LoggerFactory;
 final class TableInstances implements InstanceStore {
   private static final Logger LOG = LoggerFactory.getLogger(StoreBackend.class);
   private static final int KNOWN = 10_000;
+  private static final long KNOWN_CHARS = 8 << 20;
   private static final Duration AGES = Duration.ofDays(100_000);
 
   private final HubParts parts;
@@ -64,7 +65,7 @@ final class TableInstances implements InstanceStore {
   private final RowWriter rows;
   private final TurnHistory history;
   private final Reservation reservation;
-  private final Stands stands = new Stands(KNOWN);
+  private final Stands stands = new Stands(KNOWN, KNOWN_CHARS);
 
   TableInstances(HubParts parts, QueueMessages messages, int maxPayload) {
     this.parts = parts;
