@@ -43,7 +43,7 @@ record ChainBesideFloor(int steps) implements Scenario {
         }
       }
       double floor = (before.get(i).usage().nanos() + after.get(i).usage().nanos()) / 2.0;
-      ratios.add(chains.get(i).usage().nanos(), floor);
+      ratios.add((double) chains.get(i).usage().nanos(), floor);
     }
     return List.of(
         Result.of(FLOOR + "-before", "step", before, Double.NaN),
