@@ -123,9 +123,9 @@ public final class AzureStorageSettings {
 
   /**
    * How many calls of each service a backend makes at a time, {@code
-   * MaxStorageOperationConcurrency} of DurableTask.AzureStorage; others wait in their order. Calls
-   * about who owns which partition do not wait. An account of the user's own clients is held to it
-   * as well.
+   * MaxStorageOperationConcurrency} of DurableTask.AzureStorage; others wait in their order, and
+   * fail after half a minute without room, to be tried again. Calls about who owns which partition
+   * do not wait. An account of the user's own clients is held to it as well.
    *
    * @param most 1 or more; 25 for each processor where nothing is said
    * @return the settings with it

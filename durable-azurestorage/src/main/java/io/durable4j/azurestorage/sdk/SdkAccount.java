@@ -8,6 +8,8 @@ import java.time.InstantSource;
 
 /** A storage account by the Azure SDK. Thread-safe. */
 public final class SdkAccount implements Account {
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
   private final ServiceClock clock;
   private final SdkQueues queues;
   private final SdkTables tables;
@@ -21,7 +23,7 @@ public final class SdkAccount implements Account {
    * @param local the clock of this machine
    */
   public SdkAccount(SdkServices services, InstantSource local) {
-    this(services, local, Integer.MAX_VALUE);
+    this(services, local, NO_LIMIT);
   }
 
   /**
@@ -37,20 +39,16 @@ public final class SdkAccount implements Account {
     String queueUrl = services.queues().getQueueServiceUrl();
     String tableUrl = services.tables().getServiceEndpoint();
     String blobUrl = services.blobs().getAccountUrl();
-    CallLimit forQueues = new CallLimit(mostCalls);
-    CallLimit forTables = new CallLimit(mostCalls);
-    CallLimit forBlobs = new CallLimit(mostCalls);
-    queues = new SdkQueues(services.queues(), calls("Queue", "queue", queueUrl, forQueues));
-    tables = new SdkTables(services.tables(), calls("Table", "table", tableUrl, forTables));
-    urgentTables =
-        new SdkTables(services.tables(), calls("Table", "table", tableUrl, CallLimit.none()));
-    blobs = new SdkBlobs(services.blobs(), calls("Blob", "container", blobUrl, forBlobs));
+    queues = new SdkQueues(services.queues(), calls("Queue", "queue", queueUrl, mostCalls));
+    tables = new SdkTables(services.tables(), calls("Table", "table", tableUrl, mostCalls));
+    urgentTables = new SdkTables(services.tables(), calls("Table", "table", tableUrl, NO_LIMIT));
+    blobs = new SdkBlobs(services.blobs(), calls("Blob", "container", blobUrl, mostCalls));
   }
 
-  private Calls calls(String service, String kind, String url, CallLimit limit) {
+  private Calls calls(String service, String kind, String url, int mostCalls) {
     int query = url.indexOf('?'); // where a SAS would stand
     String shown = query < 0 ? url : url.substring(0, query);
-    return new Calls(new Failures(service, kind, shown), clock, limit);
+    return new Calls(new Failures(service, kind, shown), clock, new CallLimit(service, mostCalls));
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import io.durable4j.azurestorage.account.Account;
 import io.durable4j.spi.StorageException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ import reactor.core.publisher.Mono;
 class CallLimitTest {
   @Test
   void noMoreThanItsNumberAreUnderWay() throws Exception {
-    CallLimit limit = new CallLimit(2);
+    CallLimit limit = new CallLimit("Queue", 2);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch gate = new CountDownLatch(1);
@@ -71,7 +72,7 @@ class CallLimitTest {
 
   @Test
   void aCallThatFailsMakesRoomForTheNext() {
-    CallLimit limit = new CallLimit(1);
+    CallLimit limit = new CallLimit("Queue", 1);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(
               () ->
@@ -83,9 +84,27 @@ class CallLimitTest {
     }
   }
 
+  /** Where a service does not answer, the call behind fifty others must end as well. */
+  @Test
+  void whoFindsNoRoomIsToldInTime() {
+    CallLimit limit = new CallLimit("Queue", 1, Duration.ofMillis(1));
+    String made =
+        limit.within(
+            () -> {
+              assertThatThrownBy(() -> limit.within(() -> "second"))
+                  .isInstanceOf(StorageException.class)
+                  .hasMessageContaining("Queue service")
+                  .hasMessageContaining("1 are under way (maxStorageOperationConcurrency)")
+                  .hasMessageContaining("not made");
+              return "first";
+            });
+    assertThat(made).isEqualTo("first");
+    assertThat(limit.<String>within(() -> "third")).isEqualTo("third");
+  }
+
   @Test
   void whoIsInterruptedMakesNoCall() {
-    CallLimit limit = new CallLimit(1);
+    CallLimit limit = new CallLimit("Queue", 1);
     Thread.currentThread().interrupt();
     assertThatThrownBy(
             () ->

@@ -40,6 +40,7 @@ class SimulatorTest {
         simulator.tell(tell).forEach(System.out::println);
       }
       int block = Integer.getInteger("sim.block", seeds < MANY ? BLOCK : 10 * BLOCK);
+      assertThat(block).as("the system property sim.block").isPositive();
       List<String> digests = new ArrayList<>();
       List<Long> failed = new ArrayList<>();
       long nanos = 0;
