@@ -10,7 +10,10 @@ import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.WakeUps;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +31,17 @@ public final class AzureStorageBackend implements Backend {
   private static final long IDLE_SECONDS = 30;
   private static final long END_SECONDS = 5;
 
+  /** A message that was consumed waits so long for another to take its place. */
+  private static final long MOMENT_MILLIS = 100;
+
   private final Backend store;
   private final ExecutorService helpers;
+  private final ExecutorService moments;
 
-  private AzureStorageBackend(Backend store, ExecutorService helpers) {
+  private AzureStorageBackend(Backend store, ExecutorService helpers, ExecutorService moments) {
     this.store = store;
     this.helpers = helpers;
+    this.moments = moments;
   }
 
   /**
@@ -75,9 +83,13 @@ public final class AzureStorageBackend implements Backend {
             : new TwoAccounts(
                 main, new SdkAccount(tracking.services(), InstantSource.system(), most));
     ExecutorService helpers = helpers();
+    ScheduledExecutorService moments = moments();
+    Executor later = work -> moments.schedule(work, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
     return new AzureStorageBackend(
-        Stores.create(both, settings.prefix(), settings.options(), UUID::randomUUID, helpers),
-        helpers);
+        Stores.create(
+            both, settings.prefix(), settings.options(), UUID::randomUUID, helpers, later),
+        helpers,
+        moments);
   }
 
   /** Threads that come and go with the work; where all are busy, the caller does it alone. */
@@ -88,11 +100,22 @@ public final class AzureStorageBackend implements Backend {
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        work -> {
-          Thread thread = new Thread(work, "durable-azurestorage");
-          thread.setDaemon(true);
-          return thread;
-        });
+        AzureStorageBackend::thread);
+  }
+
+  /** A thread that is there while something waits for its moment, and for a while after. */
+  private static ScheduledExecutorService moments() {
+    ScheduledThreadPoolExecutor one =
+        new ScheduledThreadPoolExecutor(1, AzureStorageBackend::thread);
+    one.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    one.allowCoreThreadTimeOut(true);
+    return one;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "durable-azurestorage");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -118,9 +141,11 @@ public final class AzureStorageBackend implements Backend {
   @Override
   public void close() {
     store.close();
-    helpers.shutdown();
+    moments.shutdown(); // what waits has its moment still
     try {
       // messages that were consumed; those that are left come again and are known
+      moments.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      helpers.shutdown();
       helpers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

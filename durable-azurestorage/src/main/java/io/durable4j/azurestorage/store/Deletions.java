@@ -1,14 +1,19 @@
 package io.durable4j.azurestorage.store;
 
+import io.durable4j.azurestorage.account.Queues.Receipt;
 import io.durable4j.data.DurableException;
 import io.durable4j.history.MessageId;
 import io.durable4j.spi.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A crash before a deletion: the message comes again after its lease. Done twice: the second
  * time it is gone. Done late, by one who lost the message: no effect.
+ *
+ * <p>Some are left for a moment: the next message for the same queue may be written over such a
+ * one, which ends it and sends the other in a single call.
  */
 final class Deletions {
   private static final Logger LOG = LoggerFactory.getLogger(StoreBackend.class);
@@ -25,17 +33,28 @@ final class Deletions {
 
   private final Fanout fanout;
   private final Consumer<Delivery> deletion;
+  private final Places places;
   private final Set<Hold> underWay = new HashSet<>();
   private final Set<MessageId> confirmed = new LinkedHashSet<>();
 
   /**
    * @param fanout makes several calls at once
    * @param deletion deletes a message; its {@link Hold} tells whether it is gone
+   * @param places the places of messages that are about to be deleted
    */
-  Deletions(Fanout fanout, Consumer<Delivery> deletion) {
+  Deletions(Fanout fanout, Consumer<Delivery> deletion, Places places) {
     this.fanout = fanout;
     this.deletion = deletion;
+    this.places = places;
   }
+
+  /**
+   * A message in its queue.
+   *
+   * @param receipt the proof that it is held
+   * @param since when the queue got it, or what stood in its place before
+   */
+  record Placed(Receipt receipt, Instant since) {}
 
   /**
    * Begins to delete. What fails is told and not thrown: the commit has taken effect.
@@ -46,11 +65,16 @@ final class Deletions {
   Set<MessageId> begin(Collection<Delivery> consumed, boolean aside) {
     List<Delivery> all = List.copyOf(consumed);
     begun(all);
-    Runnable work = () -> fanout.each(all, this::delete);
-    if (aside) {
-      fanout.aside(work);
+    List<Delivery> waiting = new ArrayList<>();
+    List<Delivery> atOnce = new ArrayList<>();
+    all.forEach(d -> (aside && places.offer(d) ? waiting : atOnce).add(d));
+    if (!waiting.isEmpty()) {
+      fanout.later(() -> fanout.each(waiting, this::deleteUnlessReplaced));
+    }
+    if (aside && !atOnce.isEmpty()) {
+      fanout.aside(() -> fanout.each(atOnce, this::delete));
     } else {
-      work.run();
+      fanout.each(atOnce, this::delete);
     }
     Set<MessageId> mayReturn = new LinkedHashSet<>();
     for (Delivery d : all) {
@@ -59,6 +83,31 @@ final class Deletions {
       }
     }
     return mayReturn;
+  }
+
+  /**
+   * Sends a message in the place of one that was consumed, if one is left in its queue.
+   *
+   * @return the message; null when there was none or it is lost, and nothing was sent
+   * @throws io.durable4j.spi.StorageException when it may be sent, as with any other way to send it
+   */
+  @Nullable Placed replace(String queue, String text, Duration hidden) {
+    Delivery old = places.take(queue);
+    if (old == null) {
+      return null;
+    }
+    try {
+      Receipt receipt = Hold.of(old).replace(text, hidden);
+      return receipt == null ? null : new Placed(receipt, Hold.of(old).what().since());
+    } finally {
+      ended(old);
+    }
+  }
+
+  private void deleteUnlessReplaced(Delivery d) {
+    if (places.take(d)) {
+      delete(d);
+    }
   }
 
   private void delete(Delivery d) {

@@ -18,9 +18,15 @@ final class Fanout {
   private static final int WIDTH = 16;
 
   private final Executor helpers;
+  private final Executor later;
 
-  Fanout(Executor helpers) {
+  /**
+   * @param helpers run calls that are made at once; nothing waits for them to begin
+   * @param later runs what may wait for a moment, after it, and is not busy for long
+   */
+  Fanout(Executor helpers, Executor later) {
     this.helpers = helpers;
+    this.later = later;
   }
 
   /** Does the work for each item; each is tried, and the first failure thrown after that. */
@@ -47,6 +53,15 @@ final class Fanout {
       helpers.execute(work);
     } catch (RejectedExecutionException e) {
       work.run();
+    }
+  }
+
+  /** Does some work aside in a moment. */
+  void later(Runnable work) {
+    try {
+      later.execute(() -> aside(work));
+    } catch (RejectedExecutionException e) {
+      aside(work);
     }
   }
 

@@ -5,6 +5,8 @@ import io.durable4j.azurestorage.account.Queues.Receipt;
 import io.durable4j.azurestorage.format.QueueCounts;
 import io.durable4j.spi.Delivery;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class Hold {
    * @param counts what it tells of its deliveries
    * @param sequence its sequence number
    * @param episode its episode; null when it told none
+   * @param since when the queue got it, or what stood in its place before
    */
   record Sent(
       String queue,
@@ -42,7 +45,8 @@ final class Hold {
       @Nullable String blob,
       QueueCounts counts,
       long sequence,
-      @Nullable Integer episode) {}
+      @Nullable Integer episode,
+      Instant since) {}
 
   static Hold of(Delivery d) {
     if (d.receipt() instanceof Hold hold) {
@@ -57,16 +61,8 @@ final class Hold {
 
   /** Holds the message for some more time; false when it is lost. */
   boolean renew(Duration lease) {
-    Receipt tried = newest();
-    while (tried != null) {
-      Receipt fresh = queues.renew(what.queue(), tried, lease);
-      if (fresh != null) {
-        return renewed(fresh);
-      }
-      Receipt now = newest();
-      tried = tried.equals(now) ? null : now;
-    }
-    return false;
+    Receipt fresh = tried(newest(), receipt -> queues.renew(what.queue(), receipt, lease));
+    return fresh != null && renewed(fresh);
   }
 
   /** Gives the message back, and tells in its text that it did. */
@@ -79,16 +75,34 @@ final class Hold {
 
   /** Ends the message; false when it is lost, so that it may come again. */
   boolean delete() {
-    Receipt tried = end();
-    while (tried != null) {
-      if (queues.delete(what.queue(), tried)) {
-        deleted();
-        return true;
-      }
-      Receipt now = newest();
-      tried = tried.equals(now) ? null : now;
+    Boolean done =
+        tried(end(), receipt -> queues.delete(what.queue(), receipt) ? Boolean.TRUE : null);
+    return done != null ? over() : isGone();
+  }
+
+  /**
+   * Ends the message by putting another in its place.
+   *
+   * @return the proof of the other; null when the message is lost, so that it may come again
+   */
+  @Nullable Receipt replace(String text, Duration hidden) {
+    Receipt other = tried(end(), receipt -> queues.rewrite(what.queue(), receipt, text, hidden));
+    if (other != null) {
+      over();
     }
-    return isGone();
+    return other;
+  }
+
+  /** Calls with the newest proof, and again where a renewal made a newer one meanwhile. */
+  private <T> @Nullable T tried(@Nullable Receipt first, Function<Receipt, @Nullable T> call) {
+    Receipt with = first;
+    T done = null;
+    while (with != null && done == null) {
+      done = call.apply(with);
+      Receipt now = newest();
+      with = with.equals(now) ? null : now;
+    }
+    return done;
   }
 
   private synchronized @Nullable Receipt newest() {
@@ -106,12 +120,13 @@ final class Hold {
     return last;
   }
 
-  private synchronized void deleted() {
+  private synchronized boolean over() {
     newest = null;
     gone = true;
+    return true;
   }
 
-  /** Whether it was deleted here. */
+  /** Whether it was deleted or replaced here. */
   synchronized boolean isGone() {
     return gone;
   }

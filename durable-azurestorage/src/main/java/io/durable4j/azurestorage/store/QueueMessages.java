@@ -45,10 +45,10 @@ final class QueueMessages implements Messages {
   QueueMessages(HubParts parts) {
     this.parts = parts;
     this.queues = parts.account().queues();
-    this.sending = new Sending(parts);
+    this.deletions = new Deletions(parts.fanout(), this::end, new Places(parts::now));
+    this.sending = new Sending(parts, deletions);
     this.quarantine = new Quarantine(parts, sending);
     this.receiving = new Receiving(parts, quarantine);
-    this.deletions = new Deletions(parts.fanout(), this::end);
   }
 
   /** The messages that were set aside. */

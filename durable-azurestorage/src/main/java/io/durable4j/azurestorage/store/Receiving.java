@@ -129,7 +129,8 @@ final class Receiving {
             isReferredTo(opened, item.receipt().id()) ? null : opened.blob(),
             opened.counts(),
             envelope.sequence(),
-            envelope.episode());
+            envelope.episode(),
+            item.insertedAt());
     int attempt = opened.counts().attempt(item.dequeues());
     return new Delivery(
         envelope.message(),

@@ -1,11 +1,11 @@
 package io.durable4j.azurestorage.store;
 
 import io.durable4j.azurestorage.account.Queues;
-import io.durable4j.azurestorage.account.Queues.Receipt;
 import io.durable4j.azurestorage.format.Envelope;
 import io.durable4j.azurestorage.format.QueueCounts;
 import io.durable4j.azurestorage.format.QueueText;
 import io.durable4j.azurestorage.format.VisibilityDelay;
+import io.durable4j.azurestorage.store.Deletions.Placed;
 import io.durable4j.history.MessageId;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Delivery;
@@ -29,19 +29,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A crash before the blob: nothing is sent. Between blob and message: a blob that nobody needs,
  * until the hub is deleted. After: it is sent. Sent twice, by the caller or by a client of the
- * service that tried again: it comes twice, with one identity.
+ * service that tried again: it comes twice, with one identity. The same holds where it took the
+ * place of another: a second attempt does not find that one any more, and sends anew.
  */
 final class Sending {
   private static final int REMEMBERED = 10_000;
 
   private final HubParts parts;
   private final Queues queues;
+  private final Deletions deletions;
   private final Map<MessageId, Hold> timers = new LinkedHashMap<>();
   private final Map<MessageId, Hold> activities = new LinkedHashMap<>();
 
-  Sending(HubParts parts) {
+  /**
+   * @param parts the hub
+   * @param deletions what messages that are claimed may take the place of
+   */
+  Sending(HubParts parts, Deletions deletions) {
     this.parts = parts;
     this.queues = parts.account().queues();
+    this.deletions = deletions;
   }
 
   private record Numbered(Outbound out, long sequence) {}
@@ -137,7 +144,7 @@ final class Sending {
     }
     String queue = parts.names().queue(to);
     String counted = counts.in(text.text());
-    Receipt receipt = queues.send(queue, counted, delay);
+    Placed placed = place(queue, counted, counts, delay);
     String blob = text.blob() == null ? null : text.blob().blob();
     return new Hold(
         queues,
@@ -147,8 +154,18 @@ final class Sending {
             blob,
             counts,
             envelope.sequence(),
-            envelope.episode()),
-        receipt);
+            envelope.episode(),
+            placed.since()),
+        placed.receipt());
+  }
+
+  /**
+   * Whoever claims a message does not ask for a place at the queue's end, so that the place of one
+   * that was consumed will do: one call in place of two.
+   */
+  private Placed place(String queue, String text, QueueCounts counts, Duration hidden) {
+    Placed placed = counts.claimed() ? deletions.replace(queue, text, hidden) : null;
+    return placed != null ? placed : new Placed(queues.send(queue, text, hidden), parts.now());
   }
 
   /** What nobody has received can be deleted with what the queue answered to its sender. */

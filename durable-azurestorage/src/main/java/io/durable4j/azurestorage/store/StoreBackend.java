@@ -11,7 +11,6 @@ import io.durable4j.spi.HubSpec;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.WakeUps;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,18 +44,18 @@ final class StoreBackend implements Backend {
    * @param trackingPrefix what the names of tables begin with where others share them, else null
    * @param options how a hub is stored
    * @param random where random names come from
-   * @param helpers run calls that are made at once; nothing waits for them to begin
+   * @param fanout makes several calls at once
    */
   StoreBackend(
       Account account,
       @Nullable String trackingPrefix,
       StoreOptions options,
       HubParts.Random random,
-      Executor helpers) {
+      Fanout fanout) {
     this.account = account;
     this.options = options;
     this.random = random;
-    this.fanout = new Fanout(helpers);
+    this.fanout = fanout;
     this.life = new HubLife(account, trackingPrefix);
   }
 

@@ -19,6 +19,8 @@ public final class Stores {
    * @param options how a hub is stored
    * @param ids where random ids come from
    * @param helpers run calls that are made at once; nothing waits for them to begin
+   * @param later runs, after a moment, what is cheaper if something else comes before it; it does
+   *     little itself
    * @return the backend
    */
   public static Backend create(
@@ -26,8 +28,10 @@ public final class Stores {
       @Nullable String trackingPrefix,
       StoreOptions options,
       Supplier<UUID> ids,
-      Executor helpers) {
-    return new StoreBackend(account, trackingPrefix, options, new RandomNames(ids), helpers);
+      Executor helpers,
+      Executor later) {
+    Fanout fanout = new Fanout(helpers, later);
+    return new StoreBackend(account, trackingPrefix, options, new RandomNames(ids), fanout);
   }
 
   private record RandomNames(Supplier<UUID> ids) implements HubParts.Random {

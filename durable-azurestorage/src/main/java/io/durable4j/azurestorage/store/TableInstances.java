@@ -146,7 +146,6 @@ final class TableInstances implements InstanceStore {
     if (basis == null) {
       return new Stale();
     }
-    basis = basis.returning(messages.unconfirmed(basis.mayReturn()));
     // until it is known how it ended, nothing is known of the instance
     stands.forget(basis.id());
     Stand reserved = reservation.take(c, basis);
@@ -159,7 +158,8 @@ final class TableInstances implements InstanceStore {
             : messages.send(c.outbound(), c.claimLease(), basis.episodesWith(c.history()));
     Done done;
     try {
-      done = history.write(c, reserved);
+      // now, since what was just sent may have taken the place of one of them
+      done = history.write(c, reserved.returning(messages.unconfirmed(reserved.mayReturn())));
     } catch (AccountException e) {
       if (e.reason() != AccountException.Reason.TOO_LARGE) {
         throw e;

@@ -64,6 +64,7 @@ class AzuriteContractTest {
         null,
         StoreOptions.DEFAULT,
         UUID::randomUUID,
+        Runnable::run,
         Runnable::run);
   }
 

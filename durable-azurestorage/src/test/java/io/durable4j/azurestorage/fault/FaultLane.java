@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -59,6 +61,7 @@ final class FaultLane implements AutoCloseable {
   private static final String LARGE = "x".repeat(50_000);
 
   private final Faults faults = new Faults();
+  private final ScheduledExecutorService moments = Executors.newSingleThreadScheduledExecutor();
   private final Moment moment;
   private final String name;
   private final Azurite azurite;
@@ -102,7 +105,13 @@ final class FaultLane implements AutoCloseable {
 
   private Backend backend(Account account) {
     Backend backend =
-        Stores.create(account, null, StoreOptions.DEFAULT, UUID::randomUUID, Runnable::run);
+        Stores.create(
+            account,
+            null,
+            StoreOptions.DEFAULT,
+            UUID::randomUUID,
+            Runnable::run,
+            work -> moments.schedule(work, 100, TimeUnit.MILLISECONDS));
     backends.add(backend);
     return backend;
   }
@@ -213,5 +222,6 @@ final class FaultLane implements AutoCloseable {
     hosts.forEach(h -> h.close(Duration.ZERO)); // the server is not used again
     hub.close();
     backends.forEach(Backend::close);
+    moments.shutdownNow();
   }
 }

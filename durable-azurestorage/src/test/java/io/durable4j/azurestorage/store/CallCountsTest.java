@@ -16,6 +16,7 @@ import io.durable4j.internal.controlled.Chooser;
 import io.durable4j.internal.controlled.ControlledDrive;
 import io.durable4j.orchestration.OrchestratorRef;
 import io.durable4j.spi.Backend;
+import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.CommitOutcome.Committed;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.HistoryChange.Append;
@@ -39,6 +40,7 @@ class CallCountsTest {
   private static final OrchestratorRef<Integer, Integer> NOTHING =
       OrchestratorRef.of("Nothing", Integer.class, Integer.class);
   private static final int MINUTES = 10;
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final World w = new World();
   private final TaskHub worker = w.worker();
@@ -80,14 +82,23 @@ class CallCountsTest {
   }
 
   private void commit(TurnCommit c) {
-    assertThat(worker.instances().commit(c)).isInstanceOf(Committed.class);
+    committed(worker, c);
+  }
+
+  private static Committed committed(TaskHub by, TurnCommit c) {
+    CommitOutcome outcome = by.instances().commit(c);
+    assertThat(outcome).isInstanceOf(Committed.class);
+    return (Committed) outcome;
   }
 
   /** A turn that consumes a result and asks for the next activity. */
   private TurnCommit step(Stored seen) {
-    List<Delivery> result =
-        worker.messages().send(List.of(w.message("result")), Duration.ofSeconds(30));
+    List<Delivery> result = worker.messages().send(List.of(w.message("result")), LEASE);
     assertThat(result).hasSize(1);
+    return step(seen, result);
+  }
+
+  private TurnCommit step(Stored seen, List<Delivery> result) {
     InstanceState next =
         Objects.requireNonNull(seen.state())
             .with(Progress.of(OrchestrationStatus.RUNNING, w.clock.instant()));
@@ -109,6 +120,27 @@ class CallCountsTest {
     TurnCommit c = step(running());
     assertThat(calls(() -> commit(c)))
         .containsExactly("queues.send", "tables.write", "queues.delete");
+  }
+
+  @Test
+  void aStepThatFollowsSoonWritesItsMessageOverTheOneBefore() {
+    List<Runnable> moments = new ArrayList<>();
+    TaskHub soon =
+        TestStore.on(w.account, null, w.random, moments::add)
+            .open(World.SPEC, Rig.wakeUps(new ArrayList<>()));
+    created();
+    Stored seen = begun(soon);
+    List<Delivery> result = soon.messages().send(List.of(w.message("first")), LEASE);
+    for (int i = 0; i < 3; i++) {
+      TurnCommit c = step(seen, result);
+      List<Delivery> claimed = new ArrayList<>();
+      assertThat(calls(() -> claimed.addAll(committed(soon, c).claimed())))
+          .containsExactly(i == 0 ? "queues.send" : "queues.rewrite", "tables.write");
+      result = claimed;
+      seen = World.load(soon, "i");
+      assertThat(seen.mayReturn()).hasSize(1);
+    }
+    assertThat(calls(() -> moments.forEach(Runnable::run))).containsExactly("queues.delete");
   }
 
   @Test

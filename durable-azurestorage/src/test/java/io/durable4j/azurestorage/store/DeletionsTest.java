@@ -36,7 +36,8 @@ class DeletionsTest {
   private final List<String> calls = new ArrayList<>();
 
   private TaskHub worker(Executor helpers) {
-    return new StoreBackend(w.account, null, StoreOptions.DEFAULT, w.random, helpers)
+    Fanout fanout = new Fanout(helpers, Runnable::run);
+    return new StoreBackend(w.account, null, StoreOptions.DEFAULT, w.random, fanout)
         .open(World.SPEC, Rig.wakeUps(new ArrayList<>()));
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,17 +23,18 @@ class FanoutTest {
   void allIsDoneWhoeverHelps() {
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
-      List<Integer> twice = new Fanout(pool).map(MANY, i -> 2 * i);
+      List<Integer> twice = new Fanout(pool, Runnable::run).map(MANY, i -> 2 * i);
       assertThat(twice).containsExactlyElementsOf(MANY.stream().map(i -> 2 * i).toList());
     } finally {
       pool.shutdown();
     }
-    assertThat(new Fanout(r -> {}).map(MANY, i -> i)).isEqualTo(MANY);
+    assertThat(new Fanout(r -> {}, Runnable::run).map(MANY, i -> i)).isEqualTo(MANY);
     Fanout refusing =
         new Fanout(
             r -> {
               throw new RejectedExecutionException();
-            });
+            },
+            Runnable::run);
     assertThat(refusing.map(MANY, i -> i)).isEqualTo(MANY);
     assertThat(refusing.map(List.<Integer>of(), i -> i)).isEmpty();
   }
@@ -42,7 +44,7 @@ class FanoutTest {
     ExecutorService pool = Executors.newFixedThreadPool(3);
     CountDownLatch met = new CountDownLatch(4);
     try {
-      new Fanout(pool)
+      new Fanout(pool, Runnable::run)
           .each(
               MANY.subList(0, 4),
               i -> {
@@ -60,9 +62,34 @@ class FanoutTest {
   }
 
   @Test
+  void whatMayWaitIsDoneAsideWhenItsMomentHasCome() {
+    List<Runnable> waiting = new ArrayList<>();
+    List<Runnable> aside = new ArrayList<>();
+    List<String> done = new ArrayList<>();
+    Fanout fanout = new Fanout(aside::add, waiting::add);
+    fanout.later(() -> done.add("a"));
+    assertThat(aside).isEmpty();
+    waiting.get(0).run();
+    assertThat(done).isEmpty();
+    aside.get(0).run();
+    assertThat(done).containsExactly("a");
+  }
+
+  @Test
+  void whereNothingCanWaitItIsDoneAtOnce() {
+    Executor refusing =
+        r -> {
+          throw new RejectedExecutionException();
+        };
+    List<String> done = new ArrayList<>();
+    new Fanout(refusing, refusing).later(() -> done.add("a"));
+    assertThat(done).containsExactly("a");
+  }
+
+  @Test
   void eachIsTriedAndTheFirstFailureThrown() {
     List<Integer> tried = Collections.synchronizedList(new ArrayList<>());
-    Fanout alone = new Fanout(Runnable::run);
+    Fanout alone = new Fanout(Runnable::run, Runnable::run);
     assertThatThrownBy(
             () ->
                 alone.each(
@@ -85,7 +112,7 @@ class FanoutTest {
     Thread caller = Thread.currentThread();
     CountDownLatch helped = new CountDownLatch(1);
     try {
-      Fanout fanout = new Fanout(pool);
+      Fanout fanout = new Fanout(pool, Runnable::run);
       assertThatThrownBy(
               () ->
                   fanout.each(

@@ -13,6 +13,8 @@ import io.durable4j.spi.WakeUps;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -24,6 +26,7 @@ final class PointedBackend implements Backend {
       Set.of("receive", "stats", "read", "replace", "get", "find", "history", "quarantined");
 
   private final Backend inner;
+  private final Queue<Runnable> moments = new ArrayDeque<>();
   private boolean points;
 
   PointedBackend(InstantSource clock, Runnable point) {
@@ -35,7 +38,10 @@ final class PointedBackend implements Backend {
                   if (points) {
                     point.run();
                   }
-                }));
+                }),
+            null,
+            new TestStore.Counting(),
+            moments::add);
   }
 
   @Override
@@ -84,12 +90,23 @@ final class PointedBackend implements Backend {
     };
   }
 
+  /** What waits does so until somebody looks for more to do. */
+  private void passMoments() {
+    while (!moments.isEmpty()) {
+      moments.remove().run();
+    }
+  }
+
   private <T> T pointed(Class<T> type, T to) {
     Object proxy =
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, args) -> {
+              points = true;
+              if (method.getName().equals("receive")) {
+                passMoments();
+              }
               points = !LOOKS.contains(method.getName());
               try {
                 return method.invoke(to, args);

@@ -6,6 +6,7 @@ import io.durable4j.azurestorage.fake.FakeAccount.Points;
 import io.durable4j.spi.Backend;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,14 @@ public final class TestStore {
 
   /** One of several on an account, which must not give the same names. */
   static StoreBackend on(Account account, @Nullable String trackingPrefix, Counting random) {
-    return new StoreBackend(account, trackingPrefix, StoreOptions.DEFAULT, random, Runnable::run);
+    return on(account, trackingPrefix, random, Runnable::run);
+  }
+
+  /** One whose consumed messages wait for their moment. */
+  static StoreBackend on(
+      Account account, @Nullable String trackingPrefix, Counting random, Executor later) {
+    Fanout fanout = new Fanout(Runnable::run, later);
+    return new StoreBackend(account, trackingPrefix, StoreOptions.DEFAULT, random, fanout);
   }
 
   /** Names that are the same in every run. */
