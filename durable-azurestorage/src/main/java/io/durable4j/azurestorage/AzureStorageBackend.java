@@ -148,6 +148,7 @@ public final class AzureStorageBackend implements Backend {
       helpers.shutdown();
       helpers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
+      helpers.shutdown();
       Thread.currentThread().interrupt();
     }
   }

@@ -45,15 +45,15 @@ final class Places {
 
   /** Takes the place that was offered first; null when there is none. */
   synchronized @Nullable Delivery take(String queue) {
-    Map<Hold, Delivery> places = free.getOrDefault(queue, Map.of());
-    if (places.isEmpty()) {
-      return null;
-    }
-    return places.remove(places.keySet().iterator().next());
+    Map<Hold, Delivery> places = free.get(queue);
+    return places == null || places.isEmpty()
+        ? null
+        : places.remove(places.keySet().iterator().next());
   }
 
   /** Takes the place of this message; false when somebody has. */
   synchronized boolean take(Delivery d) {
-    return free.getOrDefault(Hold.of(d).what().queue(), Map.of()).remove(Hold.of(d)) != null;
+    Map<Hold, Delivery> places = free.get(Hold.of(d).what().queue());
+    return places != null && places.remove(Hold.of(d)) != null;
   }
 }

@@ -25,7 +25,8 @@ public final class LoadProgram {
         --rounds N                 rounds of which the median is told; default: 3
         --json FILE                writes one JSON object a line
         --seconds S                how long a round is at least; default: 1, azurite: 0
-        --warmup S                 seconds of load before the first round; default: 3
+        --warmup S                 seconds of load before the first round; default: 3,
+                                   azurite: 12
         --scale F                  multiplies the sizes of the scenarios; default: 1
         --clients N                threads that start many instances; default: 2, journal: 64,
                                    azurite: 8

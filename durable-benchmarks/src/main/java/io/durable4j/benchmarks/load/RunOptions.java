@@ -118,7 +118,7 @@ record RunOptions(
         new Size(
             line.whole("rounds", 3, 1, 1_000),
             line.number("seconds", azurite ? 0 : 1, 0, 3_600),
-            line.number("warmup", 3, 0, 3_600),
+            line.number("warmup", azurite ? 12 : 3, 0, 3_600),
             line.number("scale", 1, 0.0001, 100),
             line.whole("clients", kind.clients, 1, 1_000),
             azurite);
