@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +36,10 @@ final class HelloFloor implements AutoCloseable {
   private final Queues queues;
   private final Tables tables;
   private final StepWriter writer;
+
+  /** Messages that were consumed, whose places others may take. */
+  private final Queue<Receipt> places = new ConcurrentLinkedQueue<>();
+
   private final String name = "hello" + UUID.randomUUID().toString().substring(0, 8);
 
   HelloFloor(AzureServer server) {
@@ -102,7 +109,11 @@ final class HelloFloor implements AutoCloseable {
         if (plain || i == 0) {
           show(OrchestrationStatus.RUNNING);
         }
-        queues.delete(name, came);
+        if (plain || i == 0) {
+          queues.delete(name, came);
+        } else {
+          places.add(came);
+        }
         came = plain ? through(i) : task;
         if (plain) {
           queues.delete(name, task);
@@ -110,7 +121,11 @@ final class HelloFloor implements AutoCloseable {
       }
       turn();
       show(OrchestrationStatus.COMPLETED);
-      queues.delete(name, came);
+      if (plain) {
+        queues.delete(name, came);
+      } else {
+        places.add(came);
+      }
       look();
     }
 
@@ -119,7 +134,10 @@ final class HelloFloor implements AutoCloseable {
     }
 
     private Receipt put(int n) {
-      return queues.send(name, rows.message(n), HIDDEN);
+      Receipt place = places.poll();
+      return place == null
+          ? queues.send(name, rows.message(n), HIDDEN)
+          : Objects.requireNonNull(queues.rewrite(name, place, rows.message(n), HIDDEN));
     }
 
     private Row row(OrchestrationStatus status) {
