@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -84,7 +85,10 @@ public final class AzureStorageBackend implements Backend {
                 main, new SdkAccount(tracking.services(), InstantSource.system(), most));
     ExecutorService helpers = helpers();
     ScheduledExecutorService moments = moments();
-    Executor later = work -> moments.schedule(work, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    Executor later =
+        work -> {
+          Future<?> unused = moments.schedule(work, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        };
     return new AzureStorageBackend(
         Stores.create(
             both, settings.prefix(), settings.options(), UUID::randomUUID, helpers, later),

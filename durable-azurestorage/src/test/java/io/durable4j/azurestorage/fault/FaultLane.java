@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -111,7 +112,9 @@ final class FaultLane implements AutoCloseable {
             StoreOptions.DEFAULT,
             UUID::randomUUID,
             Runnable::run,
-            work -> moments.schedule(work, 100, TimeUnit.MILLISECONDS));
+            work -> {
+              Future<?> unused = moments.schedule(work, 100, TimeUnit.MILLISECONDS);
+            });
     backends.add(backend);
     return backend;
   }
