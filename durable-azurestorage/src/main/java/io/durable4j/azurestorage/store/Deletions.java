@@ -71,10 +71,11 @@ final class Deletions {
     if (!waiting.isEmpty()) {
       fanout.later(() -> fanout.each(waiting, this::deleteUnlessReplaced));
     }
-    if (aside && !atOnce.isEmpty()) {
-      fanout.aside(() -> fanout.each(atOnce, this::delete));
-    } else {
-      fanout.each(atOnce, this::delete);
+    Runnable deletions = () -> fanout.each(atOnce, this::delete);
+    if (!aside) {
+      deletions.run();
+    } else if (!atOnce.isEmpty()) {
+      fanout.aside(deletions);
     }
     Set<MessageId> mayReturn = new LinkedHashSet<>();
     for (Delivery d : all) {
@@ -115,6 +116,8 @@ final class Deletions {
       deletion.accept(d);
     } catch (DurableException e) {
       LOG.debug("Message {} was not deleted; it comes again", d.message().id(), e);
+    } catch (RuntimeException e) { // a fault of ours, on a thread whose end nobody looks at
+      LOG.warn("Message {} was not deleted; it comes again", d.message().id(), e);
     } finally {
       ended(d);
     }

@@ -56,7 +56,7 @@ final class Fanout {
     }
   }
 
-  /** Does some work aside in a moment. */
+  /** Does some work aside in a moment; it throws nothing, for nobody would hear of it. */
   void later(Runnable work) {
     try {
       later.execute(() -> aside(work));

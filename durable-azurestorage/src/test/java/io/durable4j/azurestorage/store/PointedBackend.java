@@ -92,6 +92,7 @@ final class PointedBackend implements Backend {
 
   /** What waits does so until somebody looks for more to do. */
   private void passMoments() {
+    points = true;
     while (!moments.isEmpty()) {
       moments.remove().run();
     }
@@ -103,7 +104,6 @@ final class PointedBackend implements Backend {
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, args) -> {
-              points = true;
               if (method.getName().equals("receive")) {
                 passMoments();
               }

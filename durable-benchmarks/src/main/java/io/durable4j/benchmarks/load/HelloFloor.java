@@ -109,11 +109,7 @@ final class HelloFloor implements AutoCloseable {
         if (plain || i == 0) {
           show(OrchestrationStatus.RUNNING);
         }
-        if (plain || i == 0) {
-          queues.delete(name, came);
-        } else {
-          places.add(came);
-        }
+        consume(came, i == 0);
         came = plain ? through(i) : task;
         if (plain) {
           queues.delete(name, task);
@@ -121,16 +117,21 @@ final class HelloFloor implements AutoCloseable {
       }
       turn();
       show(OrchestrationStatus.COMPLETED);
-      if (plain) {
-        queues.delete(name, came);
-      } else {
-        places.add(came);
-      }
+      consume(came, false);
       look();
     }
 
     private Receipt through(int n) {
       return ThroughQueue.of(queues, name, rows.message(n), HIDDEN);
+    }
+
+    /** A start was delivered by its queue, and its place is of no use for another. */
+    private void consume(Receipt message, boolean isStart) {
+      if (plain || isStart) {
+        queues.delete(name, message);
+      } else {
+        places.add(message);
+      }
     }
 
     private Receipt put(int n) {
