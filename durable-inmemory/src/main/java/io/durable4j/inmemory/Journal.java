@@ -52,7 +52,7 @@ final class Journal implements Log {
     this.size = size;
     this.base = -size;
     this.snapshots = new Snapshotter(files, layout);
-    this.flusher = new Flusher(layout.directory(), segment);
+    this.flusher = Flusher.of(layout.directory(), segment);
     segment.keepRoom(ROOM);
   }
 
@@ -220,6 +220,7 @@ final class Journal implements Log {
     } catch (RuntimeException e) {
       LOG.warn("The journal in {} ends without its last mark", layout.directory(), e);
     }
+    flusher.close();
     snapshots.close();
     try (lock) {
       segment.close();

@@ -1,0 +1,281 @@
+package io.durable4j.inmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.durable4j.spi.StorageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who flushes for whom. */
+@Timeout(20)
+final class FlusherTest {
+  private static final Path DIRECTORY = Path.of("journal");
+
+  private final Disk disk = new Disk();
+  private final List<Thread> threads = new ArrayList<>();
+  private Flusher flusher = Flusher.of(DIRECTORY, disk);
+
+  @AfterEach
+  void close() throws InterruptedException {
+    disk.letAllEnd();
+    flusher.close();
+    for (Thread t : threads) {
+      t.join(TimeUnit.SECONDS.toMillis(20));
+      assertThat(t.isAlive()).as("%s still waits", t.getName()).isFalse();
+    }
+  }
+
+  /** A flush that has begun; goes on when it is told how. */
+  private record Flush(Thread thread, BlockingQueue<Runnable> way) {
+    void end() {
+      way.add(() -> {});
+    }
+
+    void fail(RuntimeException e) {
+      way.add(
+          () -> {
+            throw e;
+          });
+    }
+
+    void fail(Error e) {
+      way.add(
+          () -> {
+            throw e;
+          });
+    }
+  }
+
+  /** Each force waits for the test. */
+  private static final class Disk implements DiskFiles.Appender {
+    final BlockingQueue<Flush> begun = new LinkedBlockingQueue<>();
+    private final Queue<Flush> all = new ConcurrentLinkedQueue<>();
+    private volatile boolean passes;
+    final AtomicInteger forces = new AtomicInteger();
+
+    @Override
+    public void force() throws IOException {
+      forces.incrementAndGet();
+      Flush flush = new Flush(Thread.currentThread(), new LinkedBlockingQueue<>());
+      all.add(flush);
+      begun.add(flush);
+      if (passes) {
+        return;
+      }
+      try {
+        flush.way().take().run();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+
+    /** Whatever a test that failed has left. */
+    void letAllEnd() {
+      passes = true;
+      all.forEach(Flush::end);
+    }
+
+    Flush next() throws InterruptedException {
+      Flush flush = begun.poll(30, TimeUnit.SECONDS);
+      assertThat(flush).as("a flush begins").isNotNull();
+      return flush;
+    }
+
+    @Override
+    public void write(byte[] bytes) {}
+
+    @Override
+    public void keepRoom(int bytes) {}
+
+    @Override
+    public void truncate(long size) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** Somebody who has written up to a position and waits for that, on a thread of his own. */
+  private FutureTask<Thread> waiter(long position) {
+    flusher.wrote(position);
+    return waits(position);
+  }
+
+  private FutureTask<Thread> waits(long position) {
+    FutureTask<Thread> task =
+        new FutureTask<>(
+            () -> {
+              flusher.await(position);
+              return Thread.currentThread();
+            });
+    Thread t = new Thread(task, "waiter-" + position);
+    t.setDaemon(true);
+    threads.add(t);
+    t.start();
+    return task;
+  }
+
+  /** Until each of them waits for another, or has ended. */
+  private void blocked() {
+    for (Thread t : threads) {
+      while (t.getState() != Thread.State.WAITING && t.isAlive()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void aLoneOneFlushesByHimself() throws Exception {
+    FutureTask<Thread> one = waiter(10);
+    Flush flush = disk.next();
+    flush.end();
+    assertThat(one.get()).isSameAs(flush.thread());
+    assertThat(flusher.durable()).isEqualTo(10);
+    assertThat(flusher.flushes()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverComesMeanwhileSharesTheNextWhichWaitsForNoneOfThem() throws Exception {
+    FutureTask<Thread> first = waiter(10);
+    Flush one = disk.next();
+    FutureTask<Thread> second = waiter(20);
+    FutureTask<Thread> third = waiter(30);
+    blocked();
+    one.end();
+    Flush two = disk.next();
+    first.get();
+    assertThat(two.thread()).isNotIn(threads);
+    assertThat(second.isDone() || third.isDone()).as("before their flush").isFalse();
+    FutureTask<Thread> fourth = waiter(40);
+    blocked();
+    two.end();
+    Flush three = disk.next();
+    second.get();
+    third.get();
+    assertThat(three.thread()).isSameAs(two.thread());
+    assertThat(flusher.durable()).isEqualTo(30);
+    three.end();
+    fourth.get();
+    assertThat(disk.forces).hasValue(3);
+    assertThat(flusher.flushes()).isEqualTo(3);
+  }
+
+  @Test
+  void whoIsCoveredByTheFlushThatRunsWaitsForNoOther() throws Exception {
+    flusher.wrote(20);
+    FutureTask<Thread> first = waits(10);
+    Flush one = disk.next();
+    FutureTask<Thread> second = waits(20);
+    blocked();
+    one.end();
+    first.get();
+    second.get();
+    assertThat(disk.forces).hasValue(1);
+  }
+
+  @Test
+  void whatIsDurableWaitsForNothing() throws Exception {
+    FutureTask<Thread> first = waiter(10);
+    disk.next().end();
+    first.get();
+    flusher.await(10);
+    flusher.await(3);
+    assertThat(disk.forces).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFailedFlushFailsAllWhoWaitAndAllWhoCome(boolean error) throws Exception {
+    FutureTask<Thread> first = waiter(10);
+    Flush one = disk.next();
+    FutureTask<Thread> second = waiter(20);
+    blocked();
+    if (error) {
+      one.fail(new OutOfMemoryError("told by the test"));
+    } else {
+      one.fail(new IllegalStateException("told by the test"));
+    }
+    for (FutureTask<Thread> each : List.of(first, second, waiter(30))) {
+      assertThatThrownBy(each::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(StorageException.class)
+          .hasMessageContaining("told by the test");
+    }
+    assertThat(disk.forces).hasValue(1);
+    assertThat(flusher.durable()).isZero();
+  }
+
+  @Test
+  void aFailedWriteFailsWhoeverWaitsForALaterFlush() throws Exception {
+    FutureTask<Thread> first = waiter(10);
+    Flush one = disk.next();
+    FutureTask<Thread> second = waiter(20);
+    blocked();
+    flusher.fail(new IOException("told by the test"));
+    assertThatThrownBy(second::get).hasCauseInstanceOf(StorageException.class);
+    one.end();
+    first.get();
+    assertThat(disk.forces).hasValue(1);
+  }
+
+  @Test
+  void withoutAThreadToBeHadTheFirstOneFlushesForTheOthers() throws Exception {
+    flusher.close(); // its thread is refused from now on
+    FutureTask<Thread> first = waiter(10);
+    Flush one = disk.next();
+    FutureTask<Thread> second = waiter(20);
+    blocked();
+    one.end();
+    Flush two = disk.next();
+    assertThat(two.thread()).isSameAs(one.thread());
+    two.end();
+    first.get();
+    second.get();
+    assertThat(flusher.durable()).isEqualTo(20);
+  }
+
+  @Test
+  void theThreadEndsWithTheFlusher() throws Exception {
+    FutureTask<Thread> first = waiter(10);
+    Flush one = disk.next();
+    FutureTask<Thread> second = waiter(20);
+    blocked();
+    one.end();
+    Flush two = disk.next();
+    two.end();
+    first.get();
+    second.get();
+    assertThat(two.thread().isDaemon()).isTrue();
+    flusher.close();
+    two.thread().join();
+  }
+
+  @Test
+  void afterAMoveTheOtherFileIsFlushed() throws Exception {
+    FutureTask<Thread> first = waiter(10);
+    disk.next().end();
+    first.get();
+    Disk other = new Disk();
+    flusher.moveTo(other);
+    FutureTask<Thread> second = waiter(20);
+    other.next().end();
+    second.get();
+    assertThat(disk.forces).hasValue(1);
+    assertThat(other.forces).hasValue(1);
+  }
+}
