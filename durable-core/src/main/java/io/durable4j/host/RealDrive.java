@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -122,7 +123,12 @@ final class RealDrive implements Drive {
   @Override
   public Running work(String what, Runnable body) {
     Work work = new Work(what, body);
-    workers.execute(work);
+    try {
+      workers.execute(work);
+    } catch (RejectedExecutionException e) { // closed, and it never begins
+      work.forget();
+      throw e;
+    }
     return work;
   }
 
@@ -134,11 +140,16 @@ final class RealDrive implements Drive {
         : Optional.of(new VirtualStrand(virtual, what, body, fault));
   }
 
-  /** Waits for every thread to end; interrupts and leaves those that have not at the time. */
+  /**
+   * Waits for every thread to end, and for those that they begin; interrupts and leaves what has
+   * not ended at the time.
+   */
   boolean close(long untilNanos) {
     boolean all = true;
-    for (Work w : snapshot()) {
-      all &= w.join(untilNanos);
+    for (List<Work> some = snapshot(); all && !some.isEmpty(); some = snapshot()) {
+      for (Work w : some) {
+        all &= w.join(untilNanos);
+      }
     }
     workers.shutdown();
     snapshot().forEach(Work::interrupt);
@@ -186,10 +197,14 @@ final class RealDrive implements Drive {
           ended = true;
           Thread.interrupted();
         }
-        synchronized (live) {
-          live.remove(this);
-        }
+        forget();
         done.raise();
+      }
+    }
+
+    void forget() {
+      synchronized (live) {
+        live.remove(this);
       }
     }
 
