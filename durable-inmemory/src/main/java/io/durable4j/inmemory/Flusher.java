@@ -2,14 +2,17 @@ package io.durable4j.inmemory;
 
 import io.durable4j.spi.StorageException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shares flushes among those who wait: who comes while there is none flushes by himself, for all
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * can know what is on the disk, so everything fails from then on.
  */
 final class Flusher {
+  private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
   private static final int IDLE_SECONDS = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,12 +36,34 @@ final class Flusher {
   private volatile long flushes;
   private volatile @Nullable Throwable failure;
 
-  /** Those who wait for one flush. */
+  /**
+   * Those who wait for one flush. They are parked, and woken all at once; a future would let a
+   * thread of a fork-join pool run other tasks meanwhile, under the lock of the hub.
+   */
   private static final class Round {
-    final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    /** Guarded by the flusher's lock until the flush has ended. */
+    final List<Thread> waiting = new ArrayList<>();
 
     /** What it makes durable, once it has begun. */
     long target;
+
+    private volatile boolean ended;
+
+    void await() {
+      boolean interrupted = false;
+      while (!ended) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void end() {
+      ended = true;
+      waiting.forEach(LockSupport::unpark);
+    }
   }
 
   Flusher(Path directory, DiskFiles.Appender file, ExecutorService helper) {
@@ -56,7 +82,7 @@ final class Flusher {
   }
 
   private static Thread thread(Runnable body) {
-    Thread t = new Thread(body, "durable4j-flush");
+    Thread t = new Thread(null, body, "durable4j-flush", 0, false);
     t.setDaemon(true);
     return t;
   }
@@ -99,7 +125,9 @@ final class Flusher {
     } finally {
       lock.unlock();
     }
-    end(waiting);
+    if (waiting != null) {
+      waiting.end();
+    }
   }
 
   void check() {
@@ -117,72 +145,105 @@ final class Flusher {
 
   void await(long position) {
     while (durable < position) {
-      Round mine = new Round();
-      Round round = join(position, mine);
-      if (round == mine) {
-        lead(mine);
-      } else if (round != null) {
-        round.ended.join();
+      Round round;
+      boolean leads;
+      lock.lock();
+      try {
+        if (durable >= position) {
+          return;
+        }
+        check();
+        Round now = running;
+        leads = now == null;
+        round = now == null ? begin(new Round()) : join(now, position);
+      } finally {
+        lock.unlock();
+      }
+      if (leads) {
+        lead(round);
+      } else {
+        round.await();
       }
     }
   }
 
-  /** The flush to wait for; the given one where the caller has to make it; null without need. */
-  private @Nullable Round join(long position, Round mine) {
-    lock.lock();
-    try {
-      if (durable >= position) {
-        return null;
-      }
-      check();
-      Round now = running;
-      if (now == null) {
-        begin(mine);
-        return mine;
-      }
-      // the file may be left for another once all is durable, so nobody waits for more than he must
-      if (position <= now.target) {
-        return now;
-      }
-      Round after = next == null ? new Round() : next;
-      next = after;
-      return after;
-    } finally {
-      lock.unlock();
+  /**
+   * The flush to wait for. The file may be left for another once all is durable, so that nobody
+   * waits for a flush more than he must.
+   */
+  private Round join(Round now, long position) {
+    Round round = now;
+    if (position > now.target) {
+      round = next == null ? new Round() : next;
+      next = round;
     }
+    round.waiting.add(Thread.currentThread());
+    return round;
   }
 
-  private void begin(Round round) {
+  private Round begin(Round round) {
     round.target = written;
     running = round;
+    return round;
   }
 
   /** Flushes, and lets the thread go on for those who came meanwhile. */
   private void lead(Round round) {
     Round after = flush(round);
-    boolean handedOver = after == null || handOver(after);
-    end(round);
-    if (!handedOver) {
-      follow(after);
+    try {
+      if (after != null) {
+        handOver(after);
+      }
+    } finally {
+      round.end();
     }
   }
 
-  private boolean handOver(Round after) {
+  private void handOver(Round after) {
     try {
       helper.execute(() -> follow(after));
-      return true;
-    } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread to be had
-      return false;
+    } catch (Throwable t) { // most likely there is no thread to be had
+      giveUp(after);
+      LOG.warn("No thread flushes the journal in {}: those who wait do it", directory, t);
     }
   }
 
-  private void follow(@Nullable Round first) {
+  private void follow(Round first) {
     Round round = first;
-    while (round != null) {
-      Round after = flush(round);
-      end(round);
-      round = after;
+    try {
+      while (round != null && isRunning(round)) {
+        Round done = round;
+        round = flush(done);
+        done.end();
+      }
+    } finally {
+      if (round != null) {
+        giveUp(round);
+      }
     }
+  }
+
+  private boolean isRunning(Round round) {
+    lock.lock();
+    try {
+      return running == round;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A flush that was to begin does not: those who wait look again, and one of them flushes. */
+  private void giveUp(Round round) {
+    lock.lock();
+    try {
+      if (running != round) {
+        return;
+      }
+      running = null;
+    } finally {
+      lock.unlock();
+    }
+    round.end();
   }
 
   /** One flush; answers the next one, which has begun, or null when nobody waits for any. */
@@ -207,20 +268,15 @@ final class Flusher {
         failure = thrown;
       }
       if (after != null && failure == null) {
-        begin(after);
-        return after;
+        return begin(after);
       }
     } finally {
       lock.unlock();
     }
-    end(after);
-    return null;
-  }
-
-  private static void end(@Nullable Round round) {
-    if (round != null) {
-      round.ended.complete(null);
+    if (after != null) {
+      after.end();
     }
+    return null;
   }
 
   /** Ends the thread, once it has nothing more to do. Nobody waits for a flush any more. */

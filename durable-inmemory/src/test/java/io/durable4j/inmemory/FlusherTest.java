@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ final class FlusherTest {
 
   private final Disk disk = new Disk();
   private final List<Thread> threads = new ArrayList<>();
-  private Flusher flusher = Flusher.of(DIRECTORY, disk);
+  private final Flusher flusher = Flusher.of(DIRECTORY, disk);
 
   @AfterEach
   void close() throws InterruptedException {
@@ -92,7 +95,7 @@ final class FlusherTest {
     }
 
     Flush next() throws InterruptedException {
-      Flush flush = begun.poll(30, TimeUnit.SECONDS);
+      Flush flush = begun.poll(10, TimeUnit.SECONDS);
       assertThat(flush).as("a flush begins").isNotNull();
       return flush;
     }
@@ -234,19 +237,52 @@ final class FlusherTest {
   }
 
   @Test
-  void withoutAThreadToBeHadTheFirstOneFlushesForTheOthers() throws Exception {
+  void withoutAThreadToBeHadOneOfThoseWhoWaitFlushes() throws Exception {
     flusher.close(); // its thread is refused from now on
     FutureTask<Thread> first = waiter(10);
     Flush one = disk.next();
     FutureTask<Thread> second = waiter(20);
+    FutureTask<Thread> third = waiter(30);
     blocked();
     one.end();
-    Flush two = disk.next();
-    assertThat(two.thread()).isSameAs(one.thread());
-    two.end();
     first.get();
+    Flush two = disk.next();
+    assertThat(two.thread()).isIn(threads).isNotSameAs(one.thread());
+    two.end();
     second.get();
-    assertThat(flusher.durable()).isEqualTo(20);
+    third.get();
+    assertThat(flusher.durable()).isEqualTo(30);
+    assertThat(disk.forces).hasValue(2);
+  }
+
+  /** Its pool would run other tasks, under the lock of whoever waits. */
+  @Test
+  void aThreadOfAForkJoinPoolRunsNothingElseWhileItWaits() throws Exception {
+    FutureTask<Thread> first = waiter(10);
+    Flush one = disk.next();
+    AtomicBoolean ran = new AtomicBoolean();
+    ForkJoinPool pool = new ForkJoinPool(1);
+    try {
+      CompletableFuture<Boolean> second =
+          CompletableFuture.supplyAsync(
+              () -> {
+                CompletableFuture.runAsync(() -> ran.set(true), pool);
+                flusher.wrote(20);
+                flusher.await(20);
+                return ran.get();
+              },
+              pool);
+      // one that comes after it, so that it is known to wait
+      while (flusher.written() < 20) {
+        Thread.onSpinWait();
+      }
+      one.end();
+      first.get();
+      disk.next().end();
+      assertThat(second.get()).as("another task ran meanwhile").isFalse();
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test
@@ -262,7 +298,8 @@ final class FlusherTest {
     second.get();
     assertThat(two.thread().isDaemon()).isTrue();
     flusher.close();
-    two.thread().join();
+    two.thread().join(TimeUnit.SECONDS.toMillis(5)); // idle, it would stay for ten
+    assertThat(two.thread().isAlive()).isFalse();
   }
 
   @Test

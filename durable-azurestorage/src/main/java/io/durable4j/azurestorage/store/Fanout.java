@@ -56,7 +56,7 @@ final class Fanout {
     }
   }
 
-  /** Does some work aside in a moment; it throws nothing, for nobody would hear of it. */
+  /** Does some work aside in a moment; what it throws nobody hears of. */
   void later(Runnable work) {
     try {
       later.execute(() -> aside(work));

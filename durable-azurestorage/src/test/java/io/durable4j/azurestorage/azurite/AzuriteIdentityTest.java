@@ -50,15 +50,17 @@ class AzuriteIdentityTest {
 
   @BeforeAll
   void start() throws Exception {
-    azurite = SecureAzurite.start();
     former = SSLContext.getDefault();
+    azurite = SecureAzurite.start();
     SSLContext.setDefault(azurite.trust());
   }
 
   @AfterAll
   void end() {
     SSLContext.setDefault(former);
-    azurite.close();
+    if (azurite != null) { // it may not have started
+      azurite.close();
+    }
   }
 
   /** Where tokens come from. Each is said to end at once, so that every call asks for one. */
@@ -135,9 +137,9 @@ class AzuriteIdentityTest {
                     REPEAT,
                     n -> {
                       identity.away.set(refusals);
-                      assertThat(refusals.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                      boolean refused = refusals.await(30, TimeUnit.SECONDS);
                       identity.away.set(null);
-                      return "done";
+                      return refused ? "done" : "nobody asked for a token";
                     })
                 .start()) {
       assertThat(host.client().schedule(FLOW, 1).result(SOON)).isEqualTo("done");
