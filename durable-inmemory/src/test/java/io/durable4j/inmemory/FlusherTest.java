@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -263,24 +264,25 @@ final class FlusherTest {
     AtomicBoolean ran = new AtomicBoolean();
     ForkJoinPool pool = new ForkJoinPool(1);
     try {
+      CompletableFuture<Thread> who = new CompletableFuture<>();
       CompletableFuture<Boolean> second =
           CompletableFuture.supplyAsync(
               () -> {
                 CompletableFuture.runAsync(() -> ran.set(true), pool);
+                who.complete(Thread.currentThread());
                 flusher.wrote(20);
                 flusher.await(20);
                 return ran.get();
               },
               pool);
-      // one that comes after it, so that it is known to wait
-      while (flusher.written() < 20) {
-        Thread.onSpinWait();
-      }
+      threads.add(who.get());
+      blocked();
       one.end();
       first.get();
       disk.next().end();
       assertThat(second.get()).as("another task ran meanwhile").isFalse();
     } finally {
+      threads.removeIf(t -> t instanceof ForkJoinWorkerThread);
       pool.shutdown();
     }
   }
