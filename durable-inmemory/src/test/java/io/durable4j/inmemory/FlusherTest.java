@@ -20,6 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,9 @@ final class FlusherTest {
   private final Disk disk = new Disk();
   private final List<Thread> threads = new ArrayList<>();
   private final Flusher flusher = Flusher.of(DIRECTORY, disk);
+
+  /** Whom the others meet. */
+  private FutureTask<Thread> first;
 
   @AfterEach
   void close() throws InterruptedException {
@@ -134,29 +139,41 @@ final class FlusherTest {
     return task;
   }
 
+  /** The first one has written ten bytes, and his flush has begun. */
+  private Flush firstFlush() throws InterruptedException {
+    first = waiter(10);
+    return disk.next();
+  }
+
   /** Until each of them waits for another, or has ended. */
   private void blocked() {
     for (Thread t : threads) {
-      while (t.getState() != Thread.State.WAITING && t.isAlive()) {
+      while (!waits(t) && t.isAlive()) {
         Thread.onSpinWait();
       }
     }
   }
 
+  /** Not for a lock, which it gets in a moment. */
+  private static boolean waits(Thread t) {
+    Object on = LockSupport.getBlocker(t);
+    return on != null
+        && on.getClass().getEnclosingClass() != ReentrantLock.class
+        && t.getState() == Thread.State.WAITING;
+  }
+
   @Test
   void aLoneOneFlushesByHimself() throws Exception {
-    FutureTask<Thread> one = waiter(10);
-    Flush flush = disk.next();
-    flush.end();
-    assertThat(one.get()).isSameAs(flush.thread());
+    Flush one = firstFlush();
+    one.end();
+    assertThat(first.get()).isSameAs(one.thread());
     assertThat(flusher.durable()).isEqualTo(10);
     assertThat(flusher.flushes()).isEqualTo(1);
   }
 
   @Test
   void whoeverComesMeanwhileSharesTheNextWhichWaitsForNoneOfThem() throws Exception {
-    FutureTask<Thread> first = waiter(10);
-    Flush one = disk.next();
+    Flush one = firstFlush();
     FutureTask<Thread> second = waiter(20);
     FutureTask<Thread> third = waiter(30);
     blocked();
@@ -182,7 +199,7 @@ final class FlusherTest {
   @Test
   void whoIsCoveredByTheFlushThatRunsWaitsForNoOther() throws Exception {
     flusher.wrote(20);
-    FutureTask<Thread> first = waits(10);
+    first = waits(10);
     Flush one = disk.next();
     FutureTask<Thread> second = waits(20);
     blocked();
@@ -194,8 +211,7 @@ final class FlusherTest {
 
   @Test
   void whatIsDurableWaitsForNothing() throws Exception {
-    FutureTask<Thread> first = waiter(10);
-    disk.next().end();
+    firstFlush().end();
     first.get();
     flusher.await(10);
     flusher.await(3);
@@ -205,8 +221,7 @@ final class FlusherTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aFailedFlushFailsAllWhoWaitAndAllWhoCome(boolean error) throws Exception {
-    FutureTask<Thread> first = waiter(10);
-    Flush one = disk.next();
+    Flush one = firstFlush();
     FutureTask<Thread> second = waiter(20);
     blocked();
     if (error) {
@@ -226,8 +241,7 @@ final class FlusherTest {
 
   @Test
   void aFailedWriteFailsWhoeverWaitsForALaterFlush() throws Exception {
-    FutureTask<Thread> first = waiter(10);
-    Flush one = disk.next();
+    Flush one = firstFlush();
     FutureTask<Thread> second = waiter(20);
     blocked();
     flusher.fail(new IOException("told by the test"));
@@ -240,8 +254,7 @@ final class FlusherTest {
   @Test
   void withoutAThreadToBeHadOneOfThoseWhoWaitFlushes() throws Exception {
     flusher.close(); // its thread is refused from now on
-    FutureTask<Thread> first = waiter(10);
-    Flush one = disk.next();
+    Flush one = firstFlush();
     FutureTask<Thread> second = waiter(20);
     FutureTask<Thread> third = waiter(30);
     blocked();
@@ -259,8 +272,7 @@ final class FlusherTest {
   /** Its pool would run other tasks, under the lock of whoever waits. */
   @Test
   void aThreadOfAForkJoinPoolRunsNothingElseWhileItWaits() throws Exception {
-    FutureTask<Thread> first = waiter(10);
-    Flush one = disk.next();
+    Flush one = firstFlush();
     AtomicBoolean ran = new AtomicBoolean();
     ForkJoinPool pool = new ForkJoinPool(1);
     try {
@@ -289,8 +301,7 @@ final class FlusherTest {
 
   @Test
   void theThreadEndsWithTheFlusher() throws Exception {
-    FutureTask<Thread> first = waiter(10);
-    Flush one = disk.next();
+    Flush one = firstFlush();
     FutureTask<Thread> second = waiter(20);
     blocked();
     one.end();
@@ -298,6 +309,7 @@ final class FlusherTest {
     two.end();
     first.get();
     second.get();
+    assertThat(two.thread()).isNotIn(threads);
     assertThat(two.thread().isDaemon()).isTrue();
     flusher.close();
     two.thread().join(TimeUnit.SECONDS.toMillis(5)); // idle, it would stay for ten
@@ -306,8 +318,7 @@ final class FlusherTest {
 
   @Test
   void afterAMoveTheOtherFileIsFlushed() throws Exception {
-    FutureTask<Thread> first = waiter(10);
-    disk.next().end();
+    firstFlush().end();
     first.get();
     Disk other = new Disk();
     flusher.moveTo(other);

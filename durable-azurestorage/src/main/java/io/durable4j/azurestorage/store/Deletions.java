@@ -116,7 +116,7 @@ final class Deletions {
       deletion.accept(d);
     } catch (DurableException e) {
       LOG.debug("Message {} was not deleted; it comes again", d.message().id(), e);
-    } catch (RuntimeException e) { // a fault of ours, on a thread whose end nobody looks at
+    } catch (RuntimeException e) { // a fault of ours; aside nobody would hear of it
       LOG.warn("Message {} was not deleted; it comes again", d.message().id(), e);
     } finally {
       ended(d);
