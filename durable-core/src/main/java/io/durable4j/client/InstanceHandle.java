@@ -25,7 +25,8 @@ public interface InstanceHandle<O extends @Nullable Object> {
 
   /**
    * Waits for the end and gives the result. Woken at once when the end happens in this process,
-   * otherwise by polling.
+   * otherwise by polling. An instance that another one starts may not be there yet: {@link
+   * #awaitStart} waits for that.
    *
    * @param limit how long to wait; zero looks once
    * @return the result
@@ -36,12 +37,14 @@ public interface InstanceHandle<O extends @Nullable Object> {
   O result(Duration limit);
 
   /**
-   * Waits until the orchestrator has begun, or the instance has ended without it.
+   * Waits until the orchestrator has begun, or the instance has ended without it. Waits also for an
+   * instance that is not there yet, because an orchestrator or an entity starts it: such a start is
+   * a message, which may arrive after the one who sent it has gone on.
    *
    * @param limit how long to wait; zero looks once
    * @return the state, whose status is not {@code PENDING}
-   * @throws ResultTimeoutException when it has not begun in time
-   * @throws InstanceNotFoundException when there is no such instance
+   * @throws ResultTimeoutException when it is there and has not begun in time
+   * @throws InstanceNotFoundException when there is still no such instance at the limit
    */
   InstanceState awaitStart(Duration limit);
 

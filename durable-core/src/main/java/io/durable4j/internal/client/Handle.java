@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One instance, seen through storage. */
@@ -59,35 +60,44 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
   @Override
   public O result(Duration limit) {
     refuseEntity("has no result; read its state with client.entityState(entity, type)");
-    return resultOf(await(limit, "ended", s -> s.status().isTerminal()));
+    return resultOf(await(limit, "ended", this::stored, s -> s.status().isTerminal()));
   }
 
   @Override
   public InstanceState awaitStart(Duration limit) {
-    return await(limit, "begun", s -> s.status() != OrchestrationStatus.PENDING);
+    return await(limit, "begun", this::find, s -> s.status() != OrchestrationStatus.PENDING);
   }
 
-  private InstanceState await(Duration limit, String what, Predicate<InstanceState> isSo) {
+  private InstanceState await(
+      Duration limit,
+      String what,
+      Supplier<Optional<InstanceState>> look,
+      Predicate<InstanceState> isSo) {
     Signal signal = parts.drive().signal();
     parts.waits().add(id, signal);
     try {
-      return await(limit, what, isSo, signal);
+      return await(limit, what, look, isSo, signal);
     } finally {
       parts.waits().remove(id, signal);
     }
   }
 
   private InstanceState await(
-      Duration limit, String what, Predicate<InstanceState> isSo, Signal signal) {
+      Duration limit,
+      String what,
+      Supplier<Optional<InstanceState>> look,
+      Predicate<InstanceState> isSo,
+      Signal signal) {
     long until = parts.drive().nanos() + limit.toNanos();
     long poll = FIRST_POLL;
     while (true) {
-      InstanceState state = state();
-      if (isSo.test(state)) {
-        return state;
+      Optional<InstanceState> seen = look.get();
+      if (seen.isPresent() && isSo.test(seen.get())) {
+        return seen.get();
       }
       long now = parts.drive().nanos();
       if (now >= until) {
+        seen.orElseThrow(this::missing);
         throw new ResultTimeoutException(
             id.value(),
             "Instance " + id + " has not " + what + " within " + limit + ". " + explain());
@@ -117,12 +127,16 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   @Override
   public InstanceState state() {
-    return find()
-        .orElseThrow(
-            () ->
-                new InstanceNotFoundException(
-                    id.value(),
-                    "There is no instance " + id + "; was it purged, or is the hub another one?"));
+    return find().orElseThrow(this::missing);
+  }
+
+  private Optional<InstanceState> stored() {
+    return Optional.of(state());
+  }
+
+  private InstanceNotFoundException missing() {
+    return new InstanceNotFoundException(
+        id.value(), "There is no instance " + id + "; was it purged, or is the hub another one?");
   }
 
   @Override
@@ -171,7 +185,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     InstanceState seen = state();
     if (!seen.status().isTerminal()) {
       terminate("restarted");
-      seen = await(limit, "ended", s -> s.status().isTerminal());
+      seen = await(limit, "ended", this::stored, s -> s.status().isTerminal());
     }
     new Starts(parts).create(Starts.again(parts, seen, id), ReusePolicy.ifFinished());
     return this;

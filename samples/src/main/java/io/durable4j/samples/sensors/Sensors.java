@@ -1,6 +1,7 @@
 package io.durable4j.samples.sensors;
 
 import io.durable4j.client.DurableClient;
+import io.durable4j.client.InstanceHandle;
 import io.durable4j.entity.EntityOperation;
 import io.durable4j.entity.EntityOperations;
 import io.durable4j.host.DurableHost;
@@ -85,12 +86,14 @@ public final class Sensors {
           .parallel()
           .forEach(i -> client.signal(ATTIC, "reading", i % 100));
       Summary summary = client.schedule(REPORT, readings).result(Duration.ofMinutes(1));
-      String alarm =
-          summary.highest() > LIMIT
-              ? String.valueOf(client.instance(ALARM_ID).result(Duration.ofMinutes(1)))
-              : null;
-      return new Seen(summary, alarm);
+      return new Seen(summary, summary.highest() > LIMIT ? alarmOf(client) : null);
     }
+  }
+
+  private static String alarmOf(DurableClient client) {
+    InstanceHandle<String> alarm = client.instance(ALARM, ALARM_ID);
+    alarm.awaitStart(Duration.ofMinutes(1)); // what an entity starts may still be on its way
+    return alarm.result(Duration.ofMinutes(1));
   }
 
   // snippet lambdas
