@@ -4,6 +4,7 @@ import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.Payload;
 import io.durable4j.internal.contract.ContractMethod;
 import io.durable4j.orchestration.CallOptions;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,9 +22,10 @@ final class Activities {
 
   <I extends @Nullable Object, O extends @Nullable Object> TaskCell<O> call(
       ActivityRef<I, O> activity, I input, CallOptions options) {
-    RecordedCall known = known(activity.name(), List.of(), options);
+    TaskCell<O> known =
+        known(activity.name(), List.of(), activity.output().type(), List.of(), options);
     if (known != null) {
-      return repeat(known.as(activity.name(), activity.output().type(), List.of()));
+      return known;
     }
     return begin(
         new ActivityCallee.Target(activity.name(), List.of(), activity.output().type(), List.of()),
@@ -33,9 +35,10 @@ final class Activities {
 
   TaskCell<@Nullable Object> call(
       ContractMethod method, @Nullable Object @Nullable [] arguments, CallOptions options) {
-    RecordedCall known = known(method.name(), method.aliases(), options);
+    TaskCell<@Nullable Object> known =
+        known(method.name(), method.aliases(), method.result(), method.declared(), options);
     if (known != null) {
-      return repeat(known.as(method.name(), method.result(), method.declared()));
+      return known;
     }
     return begin(
         new ActivityCallee.Target(
@@ -45,19 +48,19 @@ final class Activities {
   }
 
   /** This very call as it is recorded, where nothing but its name needs to be looked at. */
-  private @Nullable RecordedCall known(String name, List<String> aliases, CallOptions options) {
-    RecordedCall known = episode.payloads().knownCall();
-    return known != null
-            && !hasRetries(options)
-            && options.instanceId() == null
-            && known.fits(name, aliases)
-        ? known
-        : null;
-  }
-
-  private <V extends @Nullable Object> TaskCell<V> repeat(ActivityCall<V> call) {
-    TaskCell<V> task = new TaskCell<>(episode, call, episode.nextId());
-    episode.repeat(task);
+  private <V extends @Nullable Object> @Nullable TaskCell<V> known(
+      String name,
+      List<String> aliases,
+      Type result,
+      List<Class<? extends Exception>> declared,
+      CallOptions options) {
+    if (hasRetries(options) || options.instanceId() != null) {
+      return null;
+    }
+    TaskCell<V> task = episode.payloads().repeated(name, aliases, result, declared);
+    if (task != null) {
+      episode.repeat(task);
+    }
     return task;
   }
 

@@ -33,6 +33,12 @@ final class ActivityCall<V extends @Nullable Object> implements Origin<V> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the very same value
+  public boolean isShared(TaskCell<V> task, V value) {
+    return value != null && task.episode().payloads().knownResult(task.number(), result) == value;
+  }
+
+  @Override
   public void cancelled(TaskCell<V> task) {
     task.episode().withdraw(task.number());
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of an orchestrator: feeds events to tasks, numbers its actions, and checks them. */
 final class Episode {
   private final EpisodeInput input;
+  private final Stage stage;
   private final Script script;
   private final EventWaits events = new EventWaits();
   private @Nullable EntityWaits entityWaits;
@@ -69,10 +70,12 @@ final class Episode {
     this.progress = progress;
     this.tracing = tracing;
     this.pause = pause;
+    this.stage = memo == null ? new Stage() : memo.stage();
     this.script = new Script(pause);
     this.timeline = new Timeline(past, all.past(), all.fresh());
     this.payloads = new Payloads(this);
     this.obstacles = new Obstacles(this);
+    stage.enter(this);
   }
 
   /** Lets go of the turn that ends, to wait for the next one. */
@@ -92,6 +95,11 @@ final class Episode {
   void append(List<HistoryEvent> more, Runnable progressOfTurn) {
     progress = progressOfTurn;
     timeline.append(more);
+  }
+
+  /** Where its tasks find it. */
+  Stage stage() {
+    return stage;
   }
 
   Script script() {

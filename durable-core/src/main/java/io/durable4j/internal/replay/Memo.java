@@ -27,7 +27,9 @@ public final class Memo {
 
   private final Immutables immutables = new Immutables();
   private final IdentityHashMap<Payload, Value> values = new IdentityHashMap<>();
+  private final Stage stage = new Stage();
   private Results results = new Results();
+  private RepeatedTasks tasks = new RepeatedTasks();
   private final Map<Class<?>, Contract> contracts = new HashMap<>();
   private final BitSet refused = new BitSet();
   private Past past = new Past();
@@ -46,7 +48,7 @@ public final class Memo {
    * @return bytes
    */
   public long bytes() {
-    return bytes + past.bytes() + results.bytes();
+    return bytes + past.bytes() + results.bytes() + tasks.bytes();
   }
 
   /** What it knows of this history; nothing when it is another one than before. */
@@ -54,6 +56,7 @@ public final class Memo {
     if (!past.isBeginOf(history)) {
       past = new Past();
       results = new Results();
+      tasks = new RepeatedTasks();
       filled = false;
     }
     return past;
@@ -95,6 +98,28 @@ public final class Memo {
     }
   }
 
+  /** Where the tasks that are kept find the episode that runs. */
+  Stage stage() {
+    return stage;
+  }
+
+  /** The task that former episodes had for this call in this form; null when there is none. */
+  @SuppressWarnings("unchecked") // the form says what the task gives
+  <V extends @Nullable Object> @Nullable TaskCell<V> task(
+      int number, String name, Type result, List<Class<? extends Exception>> declared) {
+    TaskCell<?> kept = tasks.get(number);
+    return kept != null
+            && kept.origin() instanceof ActivityCall<?> call
+            && call.is(name, result, declared)
+        ? (TaskCell<V>) kept
+        : null;
+  }
+
+  /** Keeps the task of a recorded call for the episodes to come. */
+  void putTask(int number, TaskCell<?> task) {
+    tasks.put(number, task);
+  }
+
   /** The value with which an action ended, as this type; null when it is not known. */
   @Nullable Object result(int number, Type type) {
     return results.get(number, type);
@@ -109,6 +134,7 @@ public final class Memo {
   /** Something that was to go with the next action could not be encoded, so that none was made. */
   void refuse(int nextId) {
     refused.set(nextId);
+    tasks.forget(nextId);
   }
 
   /** Whether an action of this number may stand behind one that was refused. */

@@ -74,6 +74,30 @@ final class Payloads {
     return warm == null || warm.wasRefused(next) ? null : episode.timeline().recordedCall(next);
   }
 
+  /**
+   * The task of the next action, where that is known to be a call of this activity; {@code aliases}
+   * are its former names. Episodes share it, and each begins it again.
+   */
+  <V extends @Nullable Object> @Nullable TaskCell<V> repeated(
+      String name, List<String> aliases, Type result, List<Class<? extends Exception>> declared) {
+    if (warm == null) {
+      return null;
+    }
+    int next = episode.nextId();
+    TaskCell<V> kept = warm.task(next, name, result, declared);
+    if (kept != null) {
+      kept.beginAgain();
+      return kept;
+    }
+    RecordedCall recorded = knownCall();
+    if (recorded == null || !recorded.fits(name, aliases)) {
+      return null;
+    }
+    TaskCell<V> task = new TaskCell<>(episode, recorded.as(name, result, declared), next);
+    warm.putTask(next, task);
+    return task;
+  }
+
   /** The custom status that code set when it was here before; null where that is not known. */
   EpisodeResult.@Nullable StatusChange formerStatus() {
     return warm != null && episode.timeline().isReplaying() && !warm.wasRefused(episode.nextId())
@@ -166,8 +190,13 @@ final class Payloads {
   @SuppressWarnings({"unchecked", "NullAway"}) // the converter gives what the type says
   <V extends @Nullable Object> V resultOf(
       TaskCell<V> task, int number, @Nullable Payload result, Type type) {
-    Object known = memo == null || result == null ? null : memo.result(number, type);
+    Object known = result == null ? null : knownResult(number, type);
     return (V) (known == null ? readResult(task, number, result, type) : known);
+  }
+
+  /** The same as former episodes have read it; null where that is not known. */
+  @Nullable Object knownResult(int number, Type type) {
+    return memo == null ? null : memo.result(number, type);
   }
 
   private @Nullable Object readResult(

@@ -64,6 +64,9 @@ public final class Replay {
     EpisodeResult result = run(episode, code);
     EpisodeResult told = traced(episode, input, code, progress, result);
     Memo memo = input.memo();
+    if (memo != null) {
+      memo.stage().leave();
+    }
     if (memo != null && !(told.end() instanceof Blocked)) {
       memo.fill(told.customStatus());
     }

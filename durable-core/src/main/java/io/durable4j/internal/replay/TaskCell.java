@@ -14,23 +14,38 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A task of an episode. A long history has one for each call, so that it is kept small. */
+/**
+ * A task of an episode, or of one episode after the other. A long history has one for each call, so
+ * that it is kept small.
+ *
+ * <p>One that serves many episodes is old, and to write a reference into an old object is dear: the
+ * collector has to hear of it. So a call that ends with the same value each time writes nothing but
+ * its state, which is a number for the same reason.
+ */
 final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Open {
-  private enum State {
-    PENDING,
-    /** Ended well with a payload that nobody has wanted yet. */
-    UNREAD,
-    OK,
-    FAILED,
-    CANCELLED,
-    /** Ended as another task has. */
-    FOLLOWING
-  }
+  private static final byte PENDING = 0;
 
-  private final Episode episode;
+  /** Pending in an episode, and will end with the value with which it ended in others. */
+  private static final byte AGAIN = 1;
+
+  /** Ended well with a payload that nobody has wanted yet. */
+  private static final byte UNREAD = 2;
+
+  private static final byte OK = 3;
+
+  /** Ended well with a value that is the same in all episodes. */
+  private static final byte SHARED = 4;
+
+  private static final byte FAILED = 5;
+  private static final byte CANCELLED = 6;
+
+  /** Ended as another task has. */
+  private static final byte FOLLOWING = 7;
+
+  private final Stage stage;
   private final Origin<V> origin;
   private final int number;
-  private State state = State.PENDING;
+  private byte state = PENDING;
 
   /**
    * By state: the callbacks, null without any; then the payload, the value, the failure, or the
@@ -44,22 +59,40 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
 
   /** Of the action with this number. */
   TaskCell(Episode episode, Origin<V> origin, int number) {
-    this.episode = episode;
+    this.stage = episode.stage();
     this.origin = origin;
     this.number = number;
   }
 
   Episode episode() {
-    return episode;
+    return stage.episode();
   }
 
   int number() {
     return number;
   }
 
+  Origin<V> origin() {
+    return origin;
+  }
+
+  /** The same call is made again, in another episode of the execution. */
+  void beginAgain() {
+    if (state == SHARED) {
+      state = AGAIN;
+    } else if (state != AGAIN) {
+      state = PENDING;
+      end = null;
+    }
+  }
+
   @Override
   public void ok(@Nullable Payload result) {
-    end(result);
+    if (state == AGAIN) {
+      state = SHARED;
+    } else {
+      end(result);
+    }
   }
 
   @Override
@@ -69,29 +102,29 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
 
   /** Ends well; the origin reads the payload when the value is first wanted. */
   void end(@Nullable Payload result) {
-    settle(State.UNREAD, result);
+    settle(UNREAD, result);
   }
 
   void complete(V value) {
-    settle(State.OK, value);
+    settle(OK, value);
   }
 
   void fail(FailureDetails why) {
-    settle(State.FAILED, why);
+    settle(FAILED, why);
   }
 
   /** Ends as the other one has; a chain of those ends as the first one, without a stack. */
   private void follow(TaskCell<?> other) {
-    settle(State.FOLLOWING, other.state == State.FOLLOWING ? other.end : other);
+    settle(FOLLOWING, other.state == FOLLOWING ? other.end : other);
   }
 
-  private void settle(State how, @Nullable Object with) {
-    if (state == State.PENDING) {
+  private void settle(byte how, @Nullable Object with) {
+    if (isPending()) {
       List<Runnable> callbacks = callbacks();
       state = how;
       end = with;
       for (int i = 0; i < callbacks.size(); i++) {
-        episode.later(callbacks.get(i));
+        episode().later(callbacks.get(i));
       }
     }
   }
@@ -99,16 +132,17 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   /** Who waits for its end; only until then. */
   @SuppressWarnings("unchecked") // what the state says
   private List<Runnable> callbacks() {
-    return end == null ? List.of() : (List<Runnable>) end;
+    return state != PENDING || end == null ? List.of() : (List<Runnable>) end;
   }
 
   /** Runs the callback once this has ended; at once when it has. */
   void whenDone(Runnable callback) {
-    if (state != State.PENDING) {
-      episode.later(callback);
+    if (!isPending()) {
+      episode().later(callback);
       return;
     }
     List<Runnable> callbacks = callbacks();
+    state = PENDING;
     if (callbacks.isEmpty()) {
       end = List.of(callback);
     } else if (callbacks.size() == 1) {
@@ -123,7 +157,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   /** It is not to be run any more. */
   @SuppressWarnings("ReferenceEquality") // this very one
   void forget(Runnable callback) {
-    if (state != State.PENDING) {
+    if (state != PENDING) {
       return;
     }
     List<Runnable> callbacks = callbacks();
@@ -136,18 +170,18 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
 
   @Override
   public V await() {
-    episode.script().enter();
-    episode.waitFor(this);
+    episode().script().enter();
+    episode().waitFor(this);
     return get();
   }
 
   @Override
   public boolean awaitFor(Duration limit) {
-    episode.script().enter();
+    episode().script().enter();
     if (isPending() && limit.compareTo(Duration.ZERO) > 0) {
-      Task<@Nullable Void> timer = episode.timer(episode.clock().plus(limit));
-      episode.runCallbacks();
-      episode.waitUntil(() -> !isPending() || timer.isDone());
+      Task<@Nullable Void> timer = episode().timer(episode().clock().plus(limit));
+      episode().runCallbacks();
+      episode().waitUntil(() -> !isPending() || timer.isDone());
       timer.cancel();
     }
     return !isPending();
@@ -155,8 +189,8 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
 
   @Override
   public Outcome<V> outcome() {
-    episode.script().enter();
-    episode.waitFor(this);
+    episode().script().enter();
+    episode().waitFor(this);
     return ended();
   }
 
@@ -169,11 +203,12 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   @SuppressWarnings({"unchecked", "NullAway"}) // what the state says; null where V allows it
   V value() {
     TaskCell<V> ended = source();
-    if (ended.state == State.UNREAD) {
-      ended.end = ended.origin.read(ended, (Payload) ended.end);
-      ended.state = State.OK;
+    if (ended.state == UNREAD) {
+      V read = ended.origin.read(ended, (Payload) ended.end);
+      ended.end = read;
+      ended.state = ended.origin.isShared(ended, read) ? SHARED : OK;
     }
-    if (ended.state != State.OK) {
+    if (ended.state != OK && ended.state != SHARED) {
       throw new IllegalStateException(this + " has no value");
     }
     return (V) ended.end;
@@ -181,7 +216,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
 
   FailureDetails failure() {
     TaskCell<V> ended = source();
-    return ended.end instanceof FailureDetails failure && ended.state == State.FAILED
+    return ended.end instanceof FailureDetails failure && ended.state == FAILED
         ? failure
         : FailureDetails.of(
             "TaskCancelled", ended.label() + " was cancelled by the orchestrator", true);
@@ -190,16 +225,14 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   /** The task that holds how this one ended. */
   @SuppressWarnings("unchecked") // a value that is followed is of the same type
   private TaskCell<V> source() {
-    return state == State.FOLLOWING && end instanceof TaskCell<?> other
-        ? (TaskCell<V>) other
-        : this;
+    return state == FOLLOWING && end instanceof TaskCell<?> other ? (TaskCell<V>) other : this;
   }
 
   private V get() {
     if (isOk()) {
       return value();
     }
-    if (state == State.CANCELLED) {
+    if (state == CANCELLED) {
       throw new TaskCancelledException(failure().message());
     }
     Throwable typed = source().origin.declared(failure());
@@ -210,31 +243,31 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   }
 
   boolean isPending() {
-    return state == State.PENDING;
+    return state == PENDING || state == AGAIN;
   }
 
   boolean isOk() {
-    State ended = source().state;
-    return ended == State.UNREAD || ended == State.OK;
+    byte ended = source().state;
+    return ended == UNREAD || ended == OK || ended == SHARED;
   }
 
   @Override
   public boolean isDone() {
-    episode.script().enter();
+    episode().script().enter();
     return !isPending();
   }
 
   @Override
   public void cancel() {
-    episode.script().enter();
+    episode().script().enter();
     abandon();
-    episode.runCallbacks();
+    episode().runCallbacks();
   }
 
   /** Cancels without asking who calls. */
   void abandon() {
     if (isPending()) {
-      settle(State.CANCELLED, null);
+      settle(CANCELLED, null);
       origin.cancelled(this);
     }
   }
@@ -254,17 +287,17 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   }
 
   private <R extends @Nullable Object> Task<R> then(Continuation<V, R> continuation) {
-    episode.script().enter();
-    TaskCell<R> next = new TaskCell<>(episode, Origin.after(this));
+    episode().script().enter();
+    TaskCell<R> next = new TaskCell<>(episode(), Origin.after(this));
     whenDone(
         () -> {
           if (isOk()) {
-            episode.guarded(next, () -> continuation.run(value(), next));
+            episode().guarded(next, () -> continuation.run(value(), next));
           } else {
             next.follow(this);
           }
         });
-    episode.runCallbacks();
+    episode().runCallbacks();
     return next;
   }
 
@@ -287,7 +320,12 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
     if (isOk()) {
       return label() + " OK";
     }
-    return label() + " " + (state == State.FOLLOWING ? State.FAILED : state);
+    return label()
+        + switch (state) {
+          case PENDING, AGAIN -> " PENDING";
+          case CANCELLED -> " CANCELLED";
+          default -> " FAILED";
+        };
   }
 
   private interface Continuation<V extends @Nullable Object, R extends @Nullable Object> {
