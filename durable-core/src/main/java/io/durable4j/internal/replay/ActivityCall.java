@@ -33,9 +33,8 @@ final class ActivityCall<V extends @Nullable Object> implements Origin<V> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // the very same value
-  public boolean isShared(TaskCell<V> task, V value) {
-    return value != null && task.episode().payloads().knownResult(task.number(), result) == value;
+  public boolean share(TaskCell<V> task, V value) {
+    return task.episode().payloads().share(task, value, result);
   }
 
   @Override

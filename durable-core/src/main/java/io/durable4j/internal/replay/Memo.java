@@ -115,7 +115,7 @@ public final class Memo {
         : null;
   }
 
-  /** Keeps the task of a recorded call for the episodes to come. */
+  /** Keeps the task of a call that has ended for the episodes to come. */
   void putTask(int number, TaskCell<?> task) {
     tasks.put(number, task);
   }

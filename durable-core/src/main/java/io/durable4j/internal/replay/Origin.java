@@ -9,8 +9,11 @@ interface Origin<V extends @Nullable Object> {
   /** The task's value, of what it ended with; asked for when it is first wanted. */
   V read(TaskCell<V> task, @Nullable Payload result);
 
-  /** Whether what it read as the task's value is the same in all episodes. */
-  default boolean isShared(TaskCell<V> task, V value) {
+  /**
+   * Lets all episodes have the task, if what was read as its value is the same in all of them;
+   * answers whether it is.
+   */
+  default boolean share(TaskCell<V> task, V value) {
     return false;
   }
 

@@ -76,7 +76,7 @@ final class Payloads {
 
   /**
    * The task of the next action, where that is known to be a call of this activity; {@code aliases}
-   * are its former names. Episodes share it, and each begins it again.
+   * are its former names. One that has ended in a former episode begins again.
    */
   <V extends @Nullable Object> @Nullable TaskCell<V> repeated(
       String name, List<String> aliases, Type result, List<Class<? extends Exception>> declared) {
@@ -93,9 +93,17 @@ final class Payloads {
     if (recorded == null || !recorded.fits(name, aliases)) {
       return null;
     }
-    TaskCell<V> task = new TaskCell<>(episode, recorded.as(name, result, declared), next);
-    warm.putTask(next, task);
-    return task;
+    return new TaskCell<>(episode, recorded.as(name, result, declared), next);
+  }
+
+  /** Shares the task of a call, if what was read as its value is the same in all episodes. */
+  @SuppressWarnings("ReferenceEquality") // the very same value
+  boolean share(TaskCell<?> task, @Nullable Object value, Type type) {
+    boolean shared = value != null && knownResult(task.number(), type) == value;
+    if (shared && memo != null) {
+      memo.putTask(task.number(), task);
+    }
+    return shared;
   }
 
   /** The custom status that code set when it was here before; null where that is not known. */

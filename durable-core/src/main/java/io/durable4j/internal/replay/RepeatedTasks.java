@@ -3,7 +3,9 @@ package io.durable4j.internal.replay;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of recorded calls that all warm episodes make, by the number of the action. */
+/**
+ * The tasks of calls that have ended, which all warm episodes make, by the number of the action.
+ */
 final class RepeatedTasks {
   private static final int BYTES_A_TASK = 32;
 

@@ -47,6 +47,9 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   private final int number;
   private byte state = PENDING;
 
+  /** Whether a callback has waited for its end. Those are references too, so it is not shared. */
+  private boolean hadCallbacks;
+
   /**
    * By state: the callbacks, null without any; then the payload, the value, the failure, or the
    * other task.
@@ -80,7 +83,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
   void beginAgain() {
     if (state == SHARED) {
       state = AGAIN;
-    } else if (state != AGAIN) {
+    } else if (state != AGAIN) { // an episode that was left early
       state = PENDING;
       end = null;
     }
@@ -142,6 +145,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
       return;
     }
     List<Runnable> callbacks = callbacks();
+    hadCallbacks = true;
     state = PENDING;
     if (callbacks.isEmpty()) {
       end = List.of(callback);
@@ -206,7 +210,7 @@ final class TaskCell<V extends @Nullable Object> implements Task<V>, Episode.Ope
     if (ended.state == UNREAD) {
       V read = ended.origin.read(ended, (Payload) ended.end);
       ended.end = read;
-      ended.state = ended.origin.isShared(ended, read) ? SHARED : OK;
+      ended.state = !ended.hadCallbacks && ended.origin.share(ended, read) ? SHARED : OK;
     }
     if (ended.state != OK && ended.state != SHARED) {
       throw new IllegalStateException(this + " has no value");
