@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ public record MessageId(UUID value) {
    * @return the id
    */
   public static MessageId derived(@Nullable Object... facts) {
-    Facts all = new Facts();
+    Facts all = new Facts(facts.length);
     for (Object fact : facts) {
       if (fact instanceof UUID id) {
         all.add(id);
@@ -48,9 +49,7 @@ public record MessageId(UUID value) {
         all.add(fact == null ? null : fact.toString());
       }
     }
-    MessageDigest sha1 = sha1();
-    sha1.update(all.bytes, 0, all.size);
-    byte[] hash = sha1.digest();
+    byte[] hash = all.hashed();
     long high = ((long) LONG.get(hash, 0) & ~0xF000L) | 0x5000L;
     long low = ((long) LONG.get(hash, 8) & ~(0xC0L << 56)) | (0x80L << 56);
     return new MessageId(new UUID(high, low));
@@ -68,12 +67,17 @@ public record MessageId(UUID value) {
   /** Facts as bytes, one behind the other: each with its length and in UTF-8, or a mark of none. */
   private static final class Facts {
     private static final int HEAD = 5;
+    private static final int HASH_LENGTH = 20;
     private static final int UUID_LENGTH = 36;
 
-    private byte[] bytes = new byte[112];
+    /** An id and a short word, or two words that are longer, fill two of them. */
+    private static final int USUAL_FACT = 26;
+
+    private byte[] bytes;
     private int size = 16;
 
-    Facts() {
+    Facts(int count) {
+      bytes = new byte[size + count * USUAL_FACT];
       LONG.set(bytes, 0, NAMESPACE.getMostSignificantBits());
       LONG.set(bytes, 8, NAMESPACE.getLeastSignificantBits());
     }
@@ -132,6 +136,19 @@ public record MessageId(UUID value) {
       bytes[size] = PRESENT;
       INT.set(bytes, size + 1, length);
       size += HEAD + length;
+    }
+
+    /** The hash, in place of the facts. */
+    byte[] hashed() {
+      room(Math.max(0, HASH_LENGTH - size));
+      MessageDigest sha1 = sha1();
+      sha1.update(bytes, 0, size);
+      try {
+        sha1.digest(bytes, 0, HASH_LENGTH);
+      } catch (DigestException e) {
+        throw new AssertionError("there is room for a hash", e);
+      }
+      return bytes;
     }
 
     private void room(int more) {

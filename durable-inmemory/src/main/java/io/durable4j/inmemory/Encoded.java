@@ -52,8 +52,8 @@ record Encoded(
    */
   static List<Encoded> of(List<Outbound> all, Encoder encoder, boolean logged) {
     List<Encoded> encoded = new ArrayList<>(all.size());
-    for (Outbound o : all) {
-      encoded.add(of(o, encoder, logged));
+    for (int i = 0; i < all.size(); i++) {
+      encoded.add(of(all.get(i), encoder, logged));
     }
     return encoded;
   }

@@ -109,29 +109,30 @@ final class HubInstances implements InstanceStore {
       events = encoder.encode(c.history().events());
       outbound = Encoded.of(c.outbound(), encoder, hub.isLogged());
     }
-    Optional<CommitOutcome> done = hub.transact(tx -> commit(tx, c, state, events, outbound));
-    return done.orElseGet(Stale::new);
+    return hub.transact(tx -> commit(tx, c, state, events, outbound));
   }
 
-  private static Optional<CommitOutcome> commit(
+  private static CommitOutcome commit(
       Transaction tx, TurnCommit c, byte[] state, List<byte[]> events, List<Encoded> outbound) {
     InstanceRow row = tx.instance(c.next().id());
     if (!tx.fenced(c.fence()) || !version(row).equals(c.basedOn())) {
-      return Optional.empty();
+      return new Stale();
     }
-    for (Delivery d : c.consumed()) {
-      if (tx.held(d) == null) {
-        return Optional.empty();
+    List<Delivery> consumed = c.consumed();
+    for (int i = 0; i < consumed.size(); i++) {
+      if (tx.held(consumed.get(i)) == null) {
+        return new Stale();
       }
     }
     long version = put(tx, c.next(), state, c.history() instanceof Append, events, c.id().value());
     // removals first: a message that is consumed and sent again stays
-    for (Delivery d : c.consumed()) {
+    for (int i = 0; i < consumed.size(); i++) {
+      Delivery d = consumed.get(i);
       tx.remove(d.from(), d.message().id());
     }
     c.retract().forEach(tx::retract);
     List<Delivery> claimed = tx.enqueueAll(outbound, c.claimLease());
-    return Optional.of(new Committed(new Version(Long.toString(version)), claimed, Set.of()));
+    return new Committed(new Version(Long.toString(version)), claimed, Set.of());
   }
 
   @Override

@@ -141,6 +141,9 @@ final class TurnCommits {
   }
 
   private static List<Held> held(List<Delivery> claimed, long deadline) {
+    if (claimed.size() == 1) {
+      return List.of(new Held(claimed.get(0), deadline));
+    }
     List<Held> held = new ArrayList<>(claimed.size());
     for (Delivery d : claimed) {
       held.add(new Held(d, deadline));

@@ -21,7 +21,11 @@ final class Decisions {
 
   void act(HistoryEvent action) {
     if (actions.isEmpty()) {
-      actions = new ArrayList<>();
+      actions = List.of(action);
+      return;
+    }
+    if (actions.size() == 1) {
+      actions = new ArrayList<>(actions);
     }
     actions.add(action);
   }

@@ -66,7 +66,8 @@ final class Episode {
     Past past = memo == null ? new Past() : memo.past(all.past());
     past.read(all.past());
     this.remembered = memo == null ? null : past;
-    this.input = all.withoutEvents();
+    // one that does not pause ends with its turn, and holds nothing for long
+    this.input = pause.equals(Pause.NONE) ? all : all.withoutEvents();
     this.progress = progress;
     this.tracing = tracing;
     this.pause = pause;
