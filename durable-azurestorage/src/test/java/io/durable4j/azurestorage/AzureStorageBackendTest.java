@@ -17,6 +17,7 @@ import io.durable4j.fixtures.Covers;
 import io.durable4j.fixtures.azurite.Azurite;
 import io.durable4j.fixtures.azurite.AzuriteChooser;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.HubSpec;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.WakeUps;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class AzureStorageBackendTest {
         public void ready(QueueId queue) {}
 
         @Override
-        public void changed(InstanceId instance) {}
+        public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
       };
   private static final AzureAccount OTHER =
       AzureAccount.byConnectionString(

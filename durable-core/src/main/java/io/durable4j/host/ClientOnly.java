@@ -3,6 +3,7 @@ package io.durable4j.host;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.client.ClientParts;
 import io.durable4j.internal.client.ClientRules;
 import io.durable4j.internal.client.HubClient;
@@ -14,6 +15,7 @@ import io.durable4j.spi.QueueId;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.WakeUps;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a client together without a worker: of the store's hints it hears those of changes only. */
 final class ClientOnly {
@@ -53,8 +55,8 @@ final class ClientOnly {
     }
 
     @Override
-    public void changed(InstanceId instance) {
-      waits.changed(instance);
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {
+      waits.changed(instance, status);
     }
   }
 }

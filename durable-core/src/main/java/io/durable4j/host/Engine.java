@@ -4,6 +4,7 @@ import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.client.ClientParts;
 import io.durable4j.internal.client.ClientRules;
 import io.durable4j.internal.client.HubClient;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A running host: puts the rooms together, starts their loops, and ends them in order. */
 final class Engine implements DurableHost, WakeUps, Outlet {
@@ -261,8 +263,8 @@ final class Engine implements DurableHost, WakeUps, Outlet {
   }
 
   @Override
-  public void changed(InstanceId instance) {
-    waits.changed(instance);
+  public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {
+    waits.changed(instance, status);
   }
 
   @Override

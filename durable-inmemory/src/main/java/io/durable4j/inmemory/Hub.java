@@ -29,6 +29,7 @@ final class Hub {
   private final HubState state;
   private final Log log;
   private final Encoders encoders = new Encoders();
+  private final PayloadLimit limit;
   private long incarnation;
   private boolean closed;
 
@@ -36,6 +37,7 @@ final class Hub {
     this.settings = settings;
     this.state = state;
     this.log = log;
+    this.limit = new PayloadLimit(settings.maxPayload());
     HubSpec stored = state.spec();
     if (stored != null) {
       partitions.reset(stored.partitions());
@@ -136,7 +138,7 @@ final class Hub {
           w.ready(ready.get(i));
         }
         if (tx.changedInstance() != null) {
-          w.changed(tx.changedInstance());
+          w.changed(tx.changedInstance(), tx.changedStatus());
         }
       } catch (RuntimeException e) {
         // the call has taken effect; who listens cannot undo it
@@ -163,7 +165,7 @@ final class Hub {
   }
 
   PayloadLimit limit() {
-    return new PayloadLimit(settings.maxPayload());
+    return limit;
   }
 
   long flushes() {

@@ -1,6 +1,7 @@
 package io.durable4j.inmemory;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.message.Encoders;
 import io.durable4j.spi.InstanceQueries;
 import io.durable4j.spi.InstanceStore;
@@ -11,6 +12,7 @@ import io.durable4j.spi.QueueId;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.WakeUps;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One opening of the hub. */
 final class OpenHub implements TaskHub {
@@ -81,8 +83,8 @@ final class OpenHub implements TaskHub {
     }
 
     @Override
-    public void changed(InstanceId instance) {
-      to.changed(instance);
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {
+      to.changed(instance, status);
     }
   }
 }

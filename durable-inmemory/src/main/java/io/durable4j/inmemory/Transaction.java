@@ -2,6 +2,7 @@ package io.durable4j.inmemory;
 
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.Fence;
@@ -26,6 +27,7 @@ final class Transaction {
   private final List<Runnable> leases = new ArrayList<>(1);
   private final List<QueueId> ready = new ArrayList<>(2); // each once; a hub has few
   private @Nullable InstanceId changed;
+  private @Nullable OrchestrationStatus status;
   private final Presence presence;
   private long nextOrder;
   private long dependsOn;
@@ -84,11 +86,13 @@ final class Transaction {
   void putInstance(Change.PutInstance c) {
     changes.add(c);
     changed = c.id();
+    status = c.status();
   }
 
   void removeInstance(InstanceId id) {
     changes.add(new Change.RemoveInstance(id));
     changed = id;
+    status = null;
   }
 
   /** The delivery's entry when the delivery is still the current one, else null. */
@@ -187,6 +191,11 @@ final class Transaction {
   /** The instance that the call changes; no call changes two. */
   @Nullable InstanceId changedInstance() {
     return changed;
+  }
+
+  /** The status that it has then; null when it is gone. */
+  @Nullable OrchestrationStatus changedStatus() {
+    return status;
   }
 
   /** Makes the effect, once it is in the log up to {@code end}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.BackendClosedException;
 import io.durable4j.spi.HubException;
 import io.durable4j.spi.HubException.Reason;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +107,7 @@ final class HubTest {
     TaskHub first = backend.open(TestHub.SPEC, one);
     backend.open(TestHub.SPEC, two);
     hub.create("a", "e1");
-    assertThat(one.heard).containsExactly(Samples.control("a"), new InstanceId("a"));
+    assertThat(one.heard).containsExactly(Samples.control("a"), "a PENDING");
     assertThat(two.heard).isEqualTo(one.heard);
     first.close();
     two.heard.clear();
@@ -117,8 +119,7 @@ final class HubTest {
             Samples.activity("a", "X", "1", false),
             Samples.event("a", "timer", TestClock.START.plusSeconds(60))),
         hub.receive("a"));
-    assertThat(two.heard)
-        .containsExactly(QueueId.activity(0), Samples.control("a"), new InstanceId("a"));
+    assertThat(two.heard).containsExactly(QueueId.activity(0), Samples.control("a"), "a RUNNING");
     two.heard.clear();
     hub.messages().release(hub.activities(null), Duration.ofSeconds(1));
     assertThat(two.heard).containsExactly(QueueId.activity(0));
@@ -137,7 +138,7 @@ final class HubTest {
           }
 
           @Override
-          public void changed(InstanceId instance) {}
+          public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
         });
     assertThatCode(() -> hub.create("a", "e1")).doesNotThrowAnyException();
   }
@@ -171,8 +172,8 @@ final class HubTest {
     }
 
     @Override
-    public void changed(InstanceId instance) {
-      heard.add(instance);
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {
+      heard.add(instance + " " + status);
     }
   }
 }

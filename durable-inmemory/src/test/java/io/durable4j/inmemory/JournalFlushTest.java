@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.CommitOutcome.Committed;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.HistoryChange;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ final class JournalFlushTest {
           }
 
           @Override
-          public void changed(InstanceId instance) {
+          public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {
             hints.incrementAndGet();
           }
         });

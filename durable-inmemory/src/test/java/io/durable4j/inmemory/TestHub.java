@@ -50,7 +50,7 @@ final class TestHub {
     public void ready(QueueId queue) {}
 
     @Override
-    public void changed(InstanceId instance) {}
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
   }
 
   TestHub(TaskHub hub) {

@@ -10,6 +10,7 @@ import io.durable4j.azurestorage.format.Written;
 import io.durable4j.history.ExecutionId;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.CreateOutcome;
 import io.durable4j.spi.CreateOutcome.Created;
 import io.durable4j.spi.CreateOutcome.Exists;
@@ -62,7 +63,7 @@ final class Creation {
         return new Exists(old);
       }
       if (sendAndWrite(n, old, found)) {
-        parts.wakeUps().changed(id);
+        parts.wakeUps().changed(id, OrchestrationStatus.PENDING);
         return new Created();
       }
     }

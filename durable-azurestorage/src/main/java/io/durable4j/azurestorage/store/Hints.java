@@ -1,11 +1,13 @@
 package io.durable4j.azurestorage.store;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.WakeUps;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +42,8 @@ final class Hints implements WakeUps {
   }
 
   @Override
-  public void changed(InstanceId instance) {
-    tell(to -> to.changed(instance));
+  public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {
+    tell(to -> to.changed(instance, status));
   }
 
   private void tell(Consumer<WakeUps> what) {

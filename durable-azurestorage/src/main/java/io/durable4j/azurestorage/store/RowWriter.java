@@ -90,7 +90,7 @@ final class RowWriter {
       parts.largeTexts().put(w.blobs());
       if (tables.write(parts.names().instancesTable(), List.of(write(w.row(), seen, s)))
           instanceof Outcome.Done done) {
-        parts.wakeUps().changed(s.id());
+        parts.wakeUps().changed(s.id(), s.status());
         return new Stand.Shown(ShownRow.of(s, refs, w.row()), done.etags().get(0));
       }
       Found now = reader.row(s.id());

@@ -16,6 +16,7 @@ import io.durable4j.fixtures.storage.FaultyBackend;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.history.RecordedHistory;
 import io.durable4j.host.DurableHost;
 import io.durable4j.host.Setting;
@@ -41,6 +42,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hub of four partitions on a real server, and three workers without sessions, each its own
@@ -101,7 +103,7 @@ final class FaultLane implements AutoCloseable {
     public void ready(QueueId queue) {}
 
     @Override
-    public void changed(InstanceId instance) {}
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
   }
 
   private Backend backend(Account account) {

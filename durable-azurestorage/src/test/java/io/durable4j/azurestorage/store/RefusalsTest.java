@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.durable4j.azurestorage.account.AccountException;
 import io.durable4j.azurestorage.fake.FakeAccount;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.Fence;
 import io.durable4j.spi.HubException;
 import io.durable4j.spi.HubSpec;
@@ -50,7 +51,7 @@ class RefusalsTest {
     public void ready(QueueId queue) {}
 
     @Override
-    public void changed(InstanceId instance) {}
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
   }
 
   private void receive() {

@@ -9,6 +9,7 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.message.Address;
 import io.durable4j.message.Message;
 import io.durable4j.spi.Delivery;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An account with a hub, and what goes into its queues. */
 final class Rig {
@@ -58,7 +60,7 @@ final class Rig {
       }
 
       @Override
-      public void changed(InstanceId instance) {}
+      public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
     };
   }
 

@@ -11,6 +11,7 @@ import io.durable4j.history.EventBody;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.host.DurableHost;
 import io.durable4j.host.HostOnDrive;
 import io.durable4j.internal.controlled.Chooser;
@@ -33,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A hub of four partitions on an account in memory, and workers on it, each its own process. */
 final class VirtualHub {
@@ -47,7 +49,7 @@ final class VirtualHub {
         public void ready(QueueId queue) {}
 
         @Override
-        public void changed(InstanceId instance) {}
+        public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
       };
 
   final ControlledDrive drive;

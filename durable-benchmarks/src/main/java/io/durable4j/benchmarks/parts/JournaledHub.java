@@ -1,6 +1,7 @@
 package io.durable4j.benchmarks.parts;
 
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.inmemory.InMemoryBackend;
 import io.durable4j.spi.Fence;
 import io.durable4j.spi.HubSpec;
@@ -96,6 +97,6 @@ public class JournaledHub {
     public void ready(QueueId queue) {}
 
     @Override
-    public void changed(InstanceId instance) {}
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
   }
 }

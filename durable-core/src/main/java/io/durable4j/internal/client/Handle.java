@@ -20,7 +20,6 @@ import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.history.RecordedHistory;
-import io.durable4j.internal.drive.Signal;
 import io.durable4j.orchestration.EventRef;
 import io.durable4j.spi.InstanceQueries.Page;
 import io.durable4j.spi.InstanceQueries.Token;
@@ -60,49 +59,47 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
   @Override
   public O result(Duration limit) {
     refuseEntity("has no result; read its state with client.entityState(entity, type)");
-    return resultOf(await(limit, "ended", this::stored, s -> s.status().isTerminal()));
+    return resultOf(await(limit, "ended", this::stored, OrchestrationStatus::isTerminal));
   }
 
   @Override
   public InstanceState awaitStart(Duration limit) {
-    return await(limit, "begun", this::find, s -> s.status() != OrchestrationStatus.PENDING);
+    return await(limit, "begun", this::find, status -> status != OrchestrationStatus.PENDING);
   }
 
   private InstanceState await(
       Duration limit,
       String what,
       Supplier<Optional<InstanceState>> look,
-      Predicate<InstanceState> isSo) {
-    Signal signal = parts.drive().signal();
-    parts.waits().add(id, signal);
+      Predicate<OrchestrationStatus> isSo) {
+    ResultWaits.Wait wait = new ResultWaits.Wait(isSo, parts.drive().signal());
+    parts.waits().add(id, wait);
     try {
-      return await(limit, what, look, isSo, signal);
+      return await(limit, what, look, wait);
     } finally {
-      parts.waits().remove(id, signal);
+      parts.waits().remove(id, wait);
     }
   }
 
   private InstanceState await(
-      Duration limit,
-      String what,
-      Supplier<Optional<InstanceState>> look,
-      Predicate<InstanceState> isSo,
-      Signal signal) {
+      Duration limit, String what, Supplier<Optional<InstanceState>> look, ResultWaits.Wait wait) {
     long until = parts.drive().nanos() + limit.toNanos();
     long poll = FIRST_POLL;
     while (true) {
       Optional<InstanceState> seen = look.get();
-      if (seen.isPresent() && isSo.test(seen.get())) {
+      if (seen.isPresent() && wait.isFor().test(seen.get().status())) {
         return seen.get();
       }
       long now = parts.drive().nanos();
       if (now >= until) {
-        seen.orElseThrow(this::missing);
+        if (seen.isEmpty()) {
+          throw missing();
+        }
         throw new ResultTimeoutException(
             id.value(),
             "Instance " + id + " has not " + what + " within " + limit + ". " + explain());
       }
-      signal.await(Math.min(until, now + poll), () -> until);
+      wait.signal().await(Math.min(until, now + poll), () -> until);
       poll = Math.min(LONGEST_POLL, poll * 2);
     }
   }
@@ -185,7 +182,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     InstanceState seen = state();
     if (!seen.status().isTerminal()) {
       terminate("restarted");
-      seen = await(limit, "ended", this::stored, s -> s.status().isTerminal());
+      seen = await(limit, "ended", this::stored, OrchestrationStatus::isTerminal);
     }
     new Starts(parts).create(Starts.again(parts, seen, id), ReusePolicy.ifFinished());
     return this;

@@ -4,6 +4,7 @@ import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.inmemory.InMemoryBackend;
 import io.durable4j.internal.inbox.InboxRules;
 import io.durable4j.internal.inbox.Verdict;
@@ -59,6 +60,6 @@ final class Probe {
     public void ready(QueueId queue) {}
 
     @Override
-    public void changed(InstanceId instance) {}
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
   }
 }

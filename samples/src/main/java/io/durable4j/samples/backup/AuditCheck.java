@@ -5,6 +5,7 @@ import io.durable4j.history.EventBody.TaskScheduled;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.host.Setting;
 import io.durable4j.inmemory.InMemoryBackend;
 import io.durable4j.samples.SampleArgs;
@@ -172,6 +173,6 @@ public final class AuditCheck {
     public void ready(QueueId queue) {}
 
     @Override
-    public void changed(InstanceId instance) {}
+    public void changed(InstanceId instance, @Nullable OrchestrationStatus status) {}
   }
 }
