@@ -34,7 +34,7 @@ final class AllocationTest {
   private final Chain chain = new Chain(100, 1, false);
 
   @ParameterizedTest
-  @CsvSource({"warm, 13500", "live, 11050"})
+  @CsvSource({"warm, 11170", "live, 10360"})
   void anActivityAllocatesNoMoreThanItDid(String sessions, long most) {
     RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
     assumeThat(runtime.getInputArguments()).contains(NO_ESCAPE_ANALYSIS);
