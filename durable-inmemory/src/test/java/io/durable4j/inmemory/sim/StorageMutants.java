@@ -22,9 +22,9 @@ final class StorageMutants {
   static Mutant answerStaleWithoutVerifying() {
     String gone =
         """
-        for (Delivery d : c.consumed()) {
-          if (tx.held(d) == null) {
-            return Optional.empty();
+        for (int i = 0; i < consumed.size(); i++) {
+          if (tx.held(consumed.get(i)) == null) {
+            return new Stale();
           }
         }
         """;
