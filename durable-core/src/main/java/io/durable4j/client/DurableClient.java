@@ -93,7 +93,9 @@ public interface DurableClient extends AutoCloseable {
 
   /**
    * Finds instances; no entities. Read page by page, as the stream is consumed: what happens
-   * meanwhile may be seen or not, and no instance is seen twice.
+   * meanwhile may be seen or not, and no instance is seen twice. Where storage keeps states for
+   * queries apart from histories, a list may be a moment behind; {@link InstanceHandle#state} and
+   * {@link InstanceHandle#find} are not.
    *
    * @param which changes {@link InstanceQuery#ALL}
    * @return the states, in an order that stays the same; the stream holds nothing open
@@ -232,7 +234,8 @@ public interface DurableClient extends AutoCloseable {
   Optional<EntityInfo> entity(EntityId<?> entity);
 
   /**
-   * Finds entities. Read page by page, as the stream is consumed.
+   * Finds entities. Read page by page, as the stream is consumed. Where storage keeps states for
+   * queries apart, a list may be a moment behind; {@link #entity} and {@link #entityState} are not.
    *
    * @param which changes {@link EntityQuery#ALL}
    * @return the entities, in an order that stays the same; the stream holds nothing open

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads for clients. Nothing here changes an instance. */
 public interface InstanceQueries {
   /**
-   * Reads a state.
+   * Reads the newest state, of the last commit that took effect before the call, whoever made it.
+   * Where commits are not {@link Capabilities#atomic()}, their messages may come a moment sooner,
+   * and an instance that is being purged is shown until all of it is gone.
    *
    * @param instance which
    * @return the state; empty when there is no such instance
@@ -26,7 +28,21 @@ public interface InstanceQueries {
   Optional<InstanceState> get(InstanceId instance);
 
   /**
-   * Finds instances, in an order that stays the same from page to page.
+   * Reads a state, for those who look again and again until it has changed. As {@link #get}, but
+   * that of an instance which goes on may be a former one, for as long as lists may show it. That
+   * there is no instance, and how one ended, is told as surely.
+   *
+   * @param instance which
+   * @return the state; empty when there is no such instance
+   */
+  default Optional<InstanceState> glance(InstanceId instance) {
+    return get(instance);
+  }
+
+  /**
+   * Finds instances, in an order that stays the same from page to page. Where a row for queries is
+   * written after the history, what was committed a moment ago may be missing, and what a crash
+   * kept from the row until the instance's next turn or load.
    *
    * @param filter which
    * @param token where to go on; null for the beginning

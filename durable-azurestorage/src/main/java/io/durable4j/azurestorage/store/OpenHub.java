@@ -107,6 +107,11 @@ final class OpenHub implements TaskHub {
     }
 
     @Override
+    public Optional<InstanceState> glance(InstanceId instance) {
+      return pass.call(() -> queries.glance(instance));
+    }
+
+    @Override
     public Page<InstanceState> find(InstanceFilter filter, @Nullable Token token, int max) {
       return pass.call(() -> queries.find(filter, token, max));
     }

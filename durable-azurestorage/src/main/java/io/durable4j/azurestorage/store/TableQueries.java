@@ -12,16 +12,21 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.InstanceQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads for clients: from the rows that instances have of their own, one read for many. A row that
- * should have been written anew since, by an instance that lives, may tell of a crash between the
- * history and itself: the sentinel is asked, for so many rows of a page, and the row repaired.
+ * Reads for clients: from the rows that instances have of their own, one read for many. They are
+ * written after the history. Who reads one instance gets what its sentinel knows, unless the row
+ * cannot be behind. Of many, a row that should have been written anew since, by an instance that
+ * lives, may tell of a crash between the history and itself: the sentinel is asked, for so many
+ * rows of a page. A row that is behind is repaired.
  */
 final class TableQueries implements InstanceQueries {
   /** How many rows of a page are compared with their sentinels. */
@@ -48,33 +53,43 @@ final class TableQueries implements InstanceQueries {
 
   @Override
   public Optional<InstanceState> get(InstanceId instance) {
-    Found row = reader.row(instance);
-    return row == null ? Optional.empty() : Optional.ofNullable(state(row, new Budget(1)));
+    return read(instance, shown -> !isFinal(shown));
   }
 
-  /** How many sentinels may still be asked. */
-  private static final class Budget {
-    private int left;
-
-    Budget(int left) {
-      this.left = left;
-    }
-
-    boolean take() {
-      return left-- > 0;
-    }
+  @Override
+  public Optional<InstanceState> glance(InstanceId instance) {
+    return read(instance, shown -> shown.isEnded() ? !isFinal(shown) : isOld(shown));
   }
 
-  private @Nullable InstanceState state(Found row, Budget budget) {
+  /** Where there is no row, there may be a history of which none was written yet. */
+  private Optional<InstanceState> read(InstanceId id, Predicate<ShownRow> doubted) {
+    Found row = reader.row(id);
+    if (row != null) {
+      return Optional.ofNullable(state(row, doubted));
+    }
+    Head head = reader.head(id);
+    return head == null || head.isWithoutState()
+        ? Optional.empty()
+        : Optional.ofNullable(instances.loadShown(id).state());
+  }
+
+  /** What has failed may be rewound; nothing else that has ended goes on. */
+  private static boolean isFinal(ShownRow shown) {
+    return shown.isEnded() && shown.status() != OrchestrationStatus.FAILED;
+  }
+
+  private boolean isOld(ShownRow shown) {
+    return !shown.isEnded()
+        && shown.updatedAt().plus(parts.options().statusEvery()).isBefore(parts.now());
+  }
+
+  /** The sentinel is asked where there is doubt that the row shows the newest. */
+  private @Nullable InstanceState state(Found row, Predicate<ShownRow> doubted) {
     ShownRow shown = ShownRow.of(row.row());
     InstanceId id = new InstanceId(Keys.unescape(row.row().partitionKey()));
     boolean undecided = shown.mark() == Mark.BIRTH || shown.mark() == Mark.AGAIN;
-    boolean old =
-        !shown.isEnded()
-            && shown.updatedAt().plus(parts.options().statusEvery()).isBefore(parts.now());
-    if (undecided || (old && budget.take() && isBehind(id, shown))) {
-      InstanceReader.Loaded now = instances.loadShown(id);
-      return now.state();
+    if (undecided || (doubted.test(shown) && isBehind(id, shown))) {
+      return instances.loadShown(id).state();
     }
     return reader.stateNow(row);
   }
@@ -82,7 +97,8 @@ final class TableQueries implements InstanceQueries {
   private boolean isBehind(InstanceId id, ShownRow shown) {
     Head head = reader.head(id);
     if (head == null || head.isWithoutState()) {
-      return head != null && head.isPurged();
+      // what has ended is shown until the row is gone, too, so that its purge can be repeated
+      return head != null && head.isPurged() && !shown.isEnded();
     }
     String text = head.state();
     return text == null
@@ -95,7 +111,8 @@ final class TableQueries implements InstanceQueries {
     String hub = parts.names().sharesTables() ? parts.names().hub().name() : null;
     String condition = Filters.of(filter, hub);
     List<InstanceState> found = new ArrayList<>();
-    Budget budget = new Budget(CHECKS);
+    AtomicInteger asked = new AtomicInteger();
+    Predicate<ShownRow> doubted = shown -> isOld(shown) && asked.getAndIncrement() < CHECKS;
     String next = token == null ? null : token.value();
     int calls = 0;
     do {
@@ -109,7 +126,7 @@ final class TableQueries implements InstanceQueries {
                   new Tables.Find(condition, List.of(), wanted),
                   next);
       for (Found row : page.rows()) {
-        InstanceState state = state(row, budget);
+        InstanceState state = state(row, doubted);
         if (state != null && filter.matches(state)) {
           found.add(state);
         }

@@ -253,12 +253,33 @@ class CallCountsTest {
   }
 
   @Test
-  void aQueryCostsOneReadAndTwoWhereTheRowIsOld() {
-    running();
+  void aReadOfAnInstanceAlsoAsksItsSentinelUnlessItHasEndedForGood() {
+    Stored seen = running();
     InstanceId id = new InstanceId("i");
-    assertThat(calls(() -> worker.queries().get(id))).containsExactly("tables.get");
-    w.clock.advance(StoreOptions.DEFAULT.statusEvery().plusMillis(1));
     assertThat(calls(() -> worker.queries().get(id))).containsExactly("tables.get", "tables.get");
+    end(seen, OrchestrationStatus.COMPLETED);
+    assertThat(calls(() -> worker.queries().get(id))).containsExactly("tables.get");
+    InstanceId none = new InstanceId("none");
+    assertThat(calls(() -> worker.queries().get(none))).containsExactly("tables.get", "tables.get");
+  }
+
+  @Test
+  void aGlanceCostsOneReadAndTwoWhereTheRowIsOldOrTellsOfAFailure() {
+    Stored seen = running();
+    InstanceId id = new InstanceId("i");
+    assertThat(calls(() -> worker.queries().glance(id))).containsExactly("tables.get");
+    w.clock.advance(StoreOptions.DEFAULT.statusEvery().plusMillis(1));
+    assertThat(calls(() -> worker.queries().glance(id)))
+        .containsExactly("tables.get", "tables.get");
+    end(seen, OrchestrationStatus.FAILED);
+    assertThat(calls(() -> worker.queries().glance(id)))
+        .containsExactly("tables.get", "tables.get");
+  }
+
+  private void end(Stored seen, OrchestrationStatus how) {
+    InstanceState next =
+        Objects.requireNonNull(seen.state()).with(Progress.of(how, w.clock.instant()));
+    commit(w.commit(seen, new Append(w.events("end", 1)), next));
   }
 
   @Test

@@ -139,6 +139,22 @@ class ForeignHistoryTest {
   }
 
   @Test
+  @Covers("QRY-09")
+  void anInstanceThatTheOtherGaveNoRowYetIsReadFromItsHistory() {
+    assertThat(worker.queries().get(ID)).isEmpty();
+    checkpoint(World.FIRST, 0, w.whole(start, "past", 3));
+    assertThat(worker.queries().glance(ID)).map(InstanceState::execution).contains(World.FIRST);
+    assertThat(worker.queries().get(ID)).map(InstanceState::execution).contains(World.FIRST);
+  }
+
+  @Test
+  @Covers("QRY-09")
+  void anInstanceWhoseRowIsMissingIsReadFromItsHistory() {
+    checkpoint(World.FIRST, 0, w.whole(start, "past", 3));
+    assertThat(worker.queries().get(ID)).map(InstanceState::execution).contains(World.FIRST);
+  }
+
+  @Test
   void turnsOfBothFollowOneAnother() {
     running();
     checkpoint(World.FIRST, 3, List.of(w.event("theirs", INPUT)));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durable4j.fixtures.Covers;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
+import io.durable4j.history.InstanceState;
+import io.durable4j.history.InstanceState.Progress;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.CommitOutcome.Committed;
 import io.durable4j.spi.CommitOutcome.Stale;
@@ -13,6 +15,7 @@ import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.TurnCommit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +112,51 @@ class InstancesCrashTest {
     }
     assertThat(former).isTrue();
     assertThat(next).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  @Covers("QRY-09")
+  void whoReadsOneInstanceAfterACrashGetsWhatIsStored(Scenario scenario) {
+    boolean reached = true;
+    for (int at = 1; reached; at++) {
+      Run run = new Run(scenario);
+      run.run(
+          at,
+          call -> {
+            throw new Death();
+          });
+      reached = run.points >= at;
+      String place = "point " + at;
+      InstanceId id = new InstanceId("i");
+      Optional<InstanceState> glanced = run.world.worker().queries().glance(id);
+      Optional<InstanceState> read = run.world.worker().queries().get(id);
+      Optional<InstanceState> stored =
+          Optional.ofNullable(World.load(run.world.worker(), "i").state());
+      assertThat(withoutTime(read)).as(place).isEqualTo(withoutTime(stored));
+      assertThat(glanced.isPresent()).as(place).isEqualTo(stored.isPresent());
+      if (glanced.stream().anyMatch(s -> s.status().isTerminal())) {
+        assertThat(withoutTime(glanced)).as(place).isEqualTo(withoutTime(stored));
+      }
+    }
+  }
+
+  /** The time of change may lie behind, by as much as the user says. */
+  private static Optional<InstanceState> withoutTime(Optional<InstanceState> state) {
+    return state.map(
+        s -> {
+          Progress p = s.progress();
+          return s.with(
+              new Progress(
+                  p.status(),
+                  Instant.EPOCH,
+                  p.completedAt(),
+                  p.output(),
+                  p.failure(),
+                  p.customStatus(),
+                  p.awaitedEvents(),
+                  p.parked()));
+        });
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A purge or a creation fails or is overtaken at each of its points. */
 class PurgeAndCreationCrashTest {
@@ -66,11 +66,15 @@ class PurgeAndCreationCrashTest {
 
   /** An instance that has ended. */
   private static InstanceState ended(World w, int events) {
+    return ended(w, events, OrchestrationStatus.COMPLETED);
+  }
+
+  private static InstanceState ended(World w, int events, OrchestrationStatus how) {
     TaskHub worker = w.worker();
     InstanceState s = w.state("i", World.FIRST, OrchestrationStatus.PENDING, World.LARGE);
     worker.instances().create(w.creation(s), ReusePolicy.never());
     Stored seen = World.load(worker, "i");
-    InstanceState next = s.with(Progress.of(OrchestrationStatus.COMPLETED, w.clock.instant()));
+    InstanceState next = s.with(Progress.of(how, w.clock.instant()));
     TurnCommit c = w.commit(seen, new Append(w.whole(next, "past", events)), next);
     assertThat(worker.instances().commit(c)).isInstanceOf(Committed.class);
     return next;
@@ -81,17 +85,20 @@ class PurgeAndCreationCrashTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 250})
+  @CsvSource({"3, COMPLETED", "3, FAILED", "250, COMPLETED"})
   @Covers("AZ-35")
-  void aPurgeThatDiedIsBroughtToItsEnd(int events) {
+  void aPurgeThatDiedIsBroughtToItsEnd(int events, OrchestrationStatus how) {
     boolean reached = true;
     for (int at = 1; reached; at++) {
       World w = new World();
-      InstanceState seen = ended(w, events);
+      InstanceState seen = ended(w, events, how);
       TaskHub worker = w.worker();
       reached =
           run(w, at, PurgeAndCreationCrashTest::die, () -> worker.instances().purge(seen))
               .reached();
+      assertThat(w.worker().queries().get(ID).isPresent())
+          .as("it can be found at point %d as long as anything is left", at)
+          .isEqualTo(!w.rows().isEmpty() || !shown(w).isEmpty());
       Stored now = World.load(w.worker(), "i");
       if (now.state() != null) {
         assertThat(now.state()).isEqualTo(seen);

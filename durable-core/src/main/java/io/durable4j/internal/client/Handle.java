@@ -59,12 +59,25 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
   @Override
   public O result(Duration limit) {
     refuseEntity("has no result; read its state with client.entityState(entity, type)");
-    return resultOf(await(limit, "ended", this::stored, OrchestrationStatus::isTerminal));
+    return resultOf(ended(limit));
   }
 
   @Override
   public InstanceState awaitStart(Duration limit) {
-    return await(limit, "begun", this::find, status -> status != OrchestrationStatus.PENDING);
+    return await(limit, "begun", this::glance, status -> status != OrchestrationStatus.PENDING);
+  }
+
+  /** Only one that is there can be waited for. */
+  private InstanceState ended(Duration limit) {
+    return await(
+        limit,
+        "ended",
+        () -> Optional.of(glance().orElseThrow(this::missing)),
+        OrchestrationStatus::isTerminal);
+  }
+
+  private Optional<InstanceState> glance() {
+    return parts.calling(() -> parts.hub().queries().glance(id));
   }
 
   private InstanceState await(
@@ -127,10 +140,6 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     return find().orElseThrow(this::missing);
   }
 
-  private Optional<InstanceState> stored() {
-    return Optional.of(state());
-  }
-
   private InstanceNotFoundException missing() {
     return new InstanceNotFoundException(
         id.value(), "There is no instance " + id + "; was it purged, or is the hub another one?");
@@ -150,7 +159,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
 
   private void raise(String event, @Nullable Object payload) {
     Payload encoded = parts.encode(payload, "Instance " + id + ", payload of event " + event);
-    InstanceState state = state();
+    InstanceState state = glance().orElseThrow(this::missing);
     if (state.status().isTerminal()) {
       throw new InstanceFinishedException(
           id.value(), "Instance " + id + " is " + state.status() + " and takes no more events");
@@ -182,7 +191,7 @@ final class Handle<O extends @Nullable Object> implements InstanceHandle<O> {
     InstanceState seen = state();
     if (!seen.status().isTerminal()) {
       terminate("restarted");
-      seen = await(limit, "ended", this::stored, OrchestrationStatus::isTerminal);
+      seen = ended(limit);
     }
     new Starts(parts).create(Starts.again(parts, seen, id), ReusePolicy.ifFinished());
     return this;
