@@ -100,7 +100,7 @@ class SlicedBackendTest {
   }
 
   private OrchestrationStatus shown() {
-    OrchestrationStatus status = h.get("i").orElseThrow().status();
+    OrchestrationStatus status = h.queries().glance(new InstanceId("i")).orElseThrow().status();
     assertThat(h.queries().find(InstanceFilter.ALL, null, 9).items())
         .extracting(s -> s.status())
         .containsExactly(status);
@@ -169,6 +169,19 @@ class SlicedBackendTest {
     assertThat(shown()).isEqualTo(COMPLETED);
     clock.advance(TestHub.LEASE);
     assertThat(h.receive("i")).as("the consumed message").hasSize(1);
+  }
+
+  @Test
+  void whoReadsOneInstanceGetsWhatIsStoredAndListsCatchUp() {
+    Delivery start = created();
+    TurnCommit c = turn(load().version(), COMPLETED, start);
+    failAt(BEFORE_STATUS);
+    assertThatThrownBy(() -> h.instances().commit(c)).isInstanceOf(StorageException.class);
+    assertThat(shown()).isEqualTo(PENDING);
+    assertThat(h.queries().get(c.next().id())).contains(c.next());
+    assertThat(shown()).isEqualTo(COMPLETED);
+    assertThat(h.instances().purge(c.next())).isTrue();
+    assertThat(h.queries().get(c.next().id())).isEmpty();
   }
 
   @Test

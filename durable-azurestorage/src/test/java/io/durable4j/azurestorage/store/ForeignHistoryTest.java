@@ -139,7 +139,7 @@ class ForeignHistoryTest {
   }
 
   @Test
-  @Covers("QRY-09")
+  @Covers("AZ-54")
   void anInstanceThatTheOtherGaveNoRowYetIsReadFromItsHistory() {
     assertThat(worker.queries().get(ID)).isEmpty();
     checkpoint(World.FIRST, 0, w.whole(start, "past", 3));
@@ -148,7 +148,7 @@ class ForeignHistoryTest {
   }
 
   @Test
-  @Covers("QRY-09")
+  @Covers("AZ-54")
   void anInstanceWhoseRowIsMissingIsReadFromItsHistory() {
     checkpoint(World.FIRST, 0, w.whole(start, "past", 3));
     assertThat(worker.queries().get(ID)).map(InstanceState::execution).contains(World.FIRST);

@@ -116,7 +116,7 @@ class InstancesCrashTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  @Covers("QRY-09")
+  @Covers("AZ-54")
   void whoReadsOneInstanceAfterACrashGetsWhatIsStored(Scenario scenario) {
     boolean reached = true;
     for (int at = 1; reached; at++) {
