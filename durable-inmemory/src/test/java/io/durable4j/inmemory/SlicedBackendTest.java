@@ -152,13 +152,18 @@ class SlicedBackendTest {
     assertThat(h.receive("i")).hasSize(1);
   }
 
-  @Test
-  void theStatusLagsUntilTheInstanceIsLoaded() {
+  private TurnCommit completedBehindItsStatus() {
     Delivery start = created();
     TurnCommit c = turn(load().version(), COMPLETED, start);
     failAt(BEFORE_STATUS);
     assertThatThrownBy(() -> h.instances().commit(c)).isInstanceOf(StorageException.class);
     assertThat(shown()).isEqualTo(PENDING);
+    return c;
+  }
+
+  @Test
+  void theStatusLagsUntilTheInstanceIsLoaded() {
+    TurnCommit c = completedBehindItsStatus();
     InstanceFilter completed = new InstanceFilter(Set.of(COMPLETED), null, null, null, null, null);
     assertThat(h.queries().find(completed, null, 9).items()).isEmpty();
     assertThat(h.instances().purge(c.next())).isFalse();
@@ -173,11 +178,7 @@ class SlicedBackendTest {
 
   @Test
   void whoReadsOneInstanceGetsWhatIsStoredAndListsCatchUp() {
-    Delivery start = created();
-    TurnCommit c = turn(load().version(), COMPLETED, start);
-    failAt(BEFORE_STATUS);
-    assertThatThrownBy(() -> h.instances().commit(c)).isInstanceOf(StorageException.class);
-    assertThat(shown()).isEqualTo(PENDING);
+    TurnCommit c = completedBehindItsStatus();
     assertThat(h.queries().get(c.next().id())).contains(c.next());
     assertThat(shown()).isEqualTo(COMPLETED);
     assertThat(h.instances().purge(c.next())).isTrue();

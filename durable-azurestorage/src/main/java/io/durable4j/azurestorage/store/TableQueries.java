@@ -12,12 +12,10 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.MessageId;
-import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.InstanceQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,19 +51,20 @@ final class TableQueries implements InstanceQueries {
 
   @Override
   public Optional<InstanceState> get(InstanceId instance) {
-    return read(instance, shown -> !isFinal(shown));
+    return read(instance, shown -> !shown.isEnded());
   }
 
   @Override
   public Optional<InstanceState> glance(InstanceId instance) {
-    return read(instance, shown -> shown.isEnded() ? !isFinal(shown) : isOld(shown));
+    return read(instance, this::isOld);
   }
 
   /** Where there is no row, there may be a history of which none was written yet. */
   private Optional<InstanceState> read(InstanceId id, Predicate<ShownRow> doubted) {
     Found row = reader.row(id);
     if (row != null) {
-      return Optional.ofNullable(state(row, doubted));
+      ShownRow shown = ShownRow.of(row.row());
+      return Optional.ofNullable(state(row, shown, doubted.test(shown)));
     }
     Head head = reader.head(id);
     return head == null || head.isWithoutState()
@@ -73,22 +72,19 @@ final class TableQueries implements InstanceQueries {
         : Optional.ofNullable(instances.loadShown(id).state());
   }
 
-  /** What has failed may be rewound; nothing else that has ended goes on. */
-  private static boolean isFinal(ShownRow shown) {
-    return shown.isEnded() && shown.status() != OrchestrationStatus.FAILED;
-  }
-
   private boolean isOld(ShownRow shown) {
     return !shown.isEnded()
         && shown.updatedAt().plus(parts.options().statusEvery()).isBefore(parts.now());
   }
 
-  /** The sentinel is asked where there is doubt that the row shows the newest. */
-  private @Nullable InstanceState state(Found row, Predicate<ShownRow> doubted) {
-    ShownRow shown = ShownRow.of(row.row());
+  /**
+   * The sentinel is asked where there is doubt that the row shows the newest. There is none where
+   * it tells of an end: what lives again after that marks the row first.
+   */
+  private @Nullable InstanceState state(Found row, ShownRow shown, boolean doubted) {
     InstanceId id = new InstanceId(Keys.unescape(row.row().partitionKey()));
     boolean undecided = shown.mark() == Mark.BIRTH || shown.mark() == Mark.AGAIN;
-    if (undecided || (doubted.test(shown) && isBehind(id, shown))) {
+    if (undecided || (doubted && isBehind(id, shown))) {
       return instances.loadShown(id).state();
     }
     return reader.stateNow(row);
@@ -97,8 +93,7 @@ final class TableQueries implements InstanceQueries {
   private boolean isBehind(InstanceId id, ShownRow shown) {
     Head head = reader.head(id);
     if (head == null || head.isWithoutState()) {
-      // what has ended is shown until the row is gone, too, so that its purge can be repeated
-      return head != null && head.isPurged() && !shown.isEnded();
+      return head != null && head.isPurged();
     }
     String text = head.state();
     return text == null
@@ -111,8 +106,7 @@ final class TableQueries implements InstanceQueries {
     String hub = parts.names().sharesTables() ? parts.names().hub().name() : null;
     String condition = Filters.of(filter, hub);
     List<InstanceState> found = new ArrayList<>();
-    AtomicInteger asked = new AtomicInteger();
-    Predicate<ShownRow> doubted = shown -> isOld(shown) && asked.getAndIncrement() < CHECKS;
+    int asked = 0;
     String next = token == null ? null : token.value();
     int calls = 0;
     do {
@@ -126,7 +120,10 @@ final class TableQueries implements InstanceQueries {
                   new Tables.Find(condition, List.of(), wanted),
                   next);
       for (Found row : page.rows()) {
-        InstanceState state = state(row, doubted);
+        ShownRow shown = ShownRow.of(row.row());
+        boolean doubted = asked < CHECKS && isOld(shown);
+        asked += doubted ? 1 : 0;
+        InstanceState state = state(row, shown, doubted);
         if (state != null && filter.matches(state)) {
           found.add(state);
         }

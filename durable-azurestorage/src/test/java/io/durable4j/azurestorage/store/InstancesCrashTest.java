@@ -65,6 +65,16 @@ class InstancesCrashTest {
       }
     }
 
+    /** Whether it came so far. */
+    boolean dies(int at) {
+      run(
+          at,
+          call -> {
+            throw new Death();
+          });
+      return points >= at;
+    }
+
     List<HistoryEvent> after() {
       List<HistoryEvent> all = new ArrayList<>();
       if (commit.history() instanceof Append) {
@@ -120,14 +130,9 @@ class InstancesCrashTest {
   void whoReadsOneInstanceAfterACrashGetsWhatIsStored(Scenario scenario) {
     boolean reached = true;
     for (int at = 1; reached; at++) {
-      Run run = new Run(scenario);
-      run.run(
-          at,
-          call -> {
-            throw new Death();
-          });
-      reached = run.points >= at;
       String place = "point " + at;
+      Run run = new Run(scenario);
+      reached = run.dies(at);
       InstanceId id = new InstanceId("i");
       Optional<InstanceState> glanced = run.world.worker().queries().glance(id);
       Optional<InstanceState> read = run.world.worker().queries().get(id);
