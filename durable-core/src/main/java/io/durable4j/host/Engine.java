@@ -3,6 +3,7 @@ package io.durable4j.host;
 import io.durable4j.client.ClientInterceptor;
 import io.durable4j.client.DurableClient;
 import io.durable4j.data.DataConverter;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.internal.client.ClientParts;
@@ -148,10 +149,17 @@ final class Engine implements DurableHost, WakeUps, Outlet {
         new Results(drive, hub.messages(), terms, dispatch, parts.observer, () -> closing);
     Quarantine quarantine =
         new Quarantine(drive, hub.messages(), terms, results, dispatch, parts.observer);
+    DerivedIds ids = new DerivedIds();
     ActivityRunner activities =
         new ActivityRunner(
             new ActivityRunner.Parts(
-                drive, parts.registry, parts.converter, can.maxPayload(), dispatch, parts.observer),
+                drive,
+                parts.registry,
+                ids,
+                parts.converter,
+                can.maxPayload(),
+                dispatch,
+                parts.observer),
             watch,
             results,
             quarantine);
@@ -162,7 +170,7 @@ final class Engine implements DurableHost, WakeUps, Outlet {
                 hub,
                 can,
                 parts.registry,
-                EngineSettings.rules(settings, parts.converter, can),
+                EngineSettings.rules(settings, ids, parts.converter, can),
                 dispatch,
                 terms,
                 sessions,

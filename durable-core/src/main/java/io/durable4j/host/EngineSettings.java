@@ -1,6 +1,7 @@
 package io.durable4j.host;
 
 import io.durable4j.data.DataConverter;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.internal.dispatch.DispatchSettings;
 import io.durable4j.internal.observe.QuietLogger;
 import io.durable4j.internal.partition.PartitionSettings;
@@ -47,10 +48,12 @@ final class EngineSettings {
         s.number(Setting.ENTITIES_BATCH));
   }
 
-  static EpisodeInput.Rules rules(Settings s, DataConverter converter, Capabilities can) {
+  static EpisodeInput.Rules rules(
+      Settings s, DerivedIds ids, DataConverter converter, Capabilities can) {
     BiFunction<Class<?>, BooleanSupplier, Logger> loggers =
         (type, quiet) -> QuietLogger.of(LoggerFactory.getLogger(type), quiet);
     return new EpisodeInput.Rules(
+        ids,
         converter,
         can.maxDelay(),
         can.maxPayload(),

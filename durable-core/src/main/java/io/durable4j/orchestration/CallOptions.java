@@ -38,6 +38,15 @@ public record CallOptions(
   }
 
   /**
+   * Whether an attempt that fails may be followed by another one.
+   *
+   * @return true with a retry policy or a retry handler
+   */
+  public boolean hasRetries() {
+    return retry != null || handler != null;
+  }
+
+  /**
    * Options with a retry policy.
    *
    * @param policy when to try again

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durable4j.activity.Name;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.EventSent;
@@ -275,6 +276,7 @@ class EntityEditsTest {
         past,
         fresh,
         new EpisodeInput.Rules(
+            new DerivedIds(),
             JacksonDataConverter.create(),
             null,
             1 << 20,

@@ -6,6 +6,7 @@ import io.durable4j.data.DataConverter;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.ExecutionCompleted;
@@ -279,7 +280,8 @@ final class EpisodeDriver {
         EXECUTION,
         List.copyOf(past),
         List.copyOf(fresh),
-        new EpisodeInput.Rules(converter, maxTimerDelay, maxPayload, strict, "", loggers),
+        new EpisodeInput.Rules(
+            new DerivedIds(), converter, maxTimerDelay, maxPayload, strict, "", loggers),
         kept);
   }
 

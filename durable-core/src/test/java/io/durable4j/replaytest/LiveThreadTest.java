@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.JacksonDataConverter;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.OrchestratorStarted;
 import io.durable4j.history.EventBody.TaskScheduled;
@@ -66,6 +67,7 @@ class LiveThreadTest {
                           null,
                           0))),
               new EpisodeInput.Rules(
+                  new DerivedIds(),
                   JacksonDataConverter.create(),
                   null,
                   1 << 20,
@@ -205,6 +207,7 @@ class LiveThreadTest {
                     List.of(),
                     List.of(),
                     new EpisodeInput.Rules(
+                        new DerivedIds(),
                         JacksonDataConverter.create(),
                         null,
                         1,

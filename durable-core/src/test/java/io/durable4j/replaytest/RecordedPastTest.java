@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
@@ -124,6 +125,7 @@ class RecordedPastTest {
     Replay.Code code = new Replay.Code(ref, () -> echo);
     EpisodeInput.Rules rules =
         new EpisodeInput.Rules(
+            new DerivedIds(),
             JacksonDataConverter.create(),
             null,
             1 << 20,

@@ -3,6 +3,7 @@ package io.durable4j.benchmarks.parts;
 import io.durable4j.activity.ActivityRef;
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
@@ -69,6 +70,7 @@ public class ReplayBenchmark {
   private final Replay.Code code = new Replay.Code(REF, () -> CHAIN);
   private final EpisodeInput.Rules rules =
       new EpisodeInput.Rules(
+          new DerivedIds(),
           JacksonDataConverter.create(),
           null,
           1 << 20,

@@ -5,6 +5,7 @@ import io.durable4j.data.DataConverter;
 import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.data.PayloadException;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.TaskCompleted;
 import io.durable4j.history.EventBody.TaskFailed;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ActivityRunner {
   private final Drive drive;
   private final Registry registry;
+  private final DerivedIds ids;
   private final DataConverter converter;
   private final int maxPayload;
   private final DispatchSettings settings;
@@ -40,6 +42,7 @@ public final class ActivityRunner {
   public record Parts(
       Drive drive,
       Registry registry,
+      DerivedIds ids,
       DataConverter converter,
       int maxPayload,
       DispatchSettings settings,
@@ -56,6 +59,7 @@ public final class ActivityRunner {
   public ActivityRunner(Parts parts, ActivityWatch watch, Results results, Quarantine quarantine) {
     this.drive = parts.drive;
     this.registry = parts.registry;
+    this.ids = parts.ids;
     this.converter = parts.converter;
     this.maxPayload = parts.maxPayload;
     this.settings = parts.settings;
@@ -225,7 +229,9 @@ public final class ActivityRunner {
 
   private Message message(Message request, EventBody result) {
     return new Message(
-        request.to(), request.to(), HistoryEvent.of(drive.now(), request.id().answer(), result));
+        request.to(),
+        request.to(),
+        HistoryEvent.of(drive.now(), ids.answerTo(request.id()), result));
   }
 
   /** The activities under way. */

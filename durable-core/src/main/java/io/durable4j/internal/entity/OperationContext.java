@@ -237,7 +237,7 @@ final class OperationContext implements EntityContext {
   }
 
   private void refuse(OrchestratorRef<?, ?> orchestrator, CallOptions options) {
-    if (options.retry() != null || options.handler() != null || options.timeout() != null) {
+    if (options.hasRetries() || options.timeout() != null) {
       throw new DurableException(
           label()
               + " starts "

@@ -54,7 +54,7 @@ final class Activities {
       Type result,
       List<Class<? extends Exception>> declared,
       CallOptions options) {
-    if (hasRetries(options) || options.instanceId() != null) {
+    if (options.hasRetries() || options.instanceId() != null) {
       return null;
     }
     TaskCell<V> task = episode.payloads().repeated(name, aliases, result, declared);
@@ -68,16 +68,12 @@ final class Activities {
       ActivityCallee.Target target, List<@Nullable Object> values, CallOptions options) {
     Payload arguments = episode.payloads().encodeArguments(target.name(), values);
     ActivityCallee callee = new ActivityCallee(episode, target, arguments, options, inherited);
-    if (hasRetries(options)) {
+    if (options.hasRetries()) {
       return new RetriedCall<V>(episode, callee, options).start();
     }
     ActivityCall<V> call = new ActivityCall<>(target.name(), target.result(), target.declared());
     TaskCell<V> task = new TaskCell<>(episode, call, episode.nextId());
     callee.call(episode.nextId(), task);
     return task;
-  }
-
-  private static boolean hasRetries(CallOptions options) {
-    return options.retry() != null || options.handler() != null;
   }
 }

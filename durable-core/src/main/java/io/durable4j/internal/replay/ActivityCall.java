@@ -5,6 +5,7 @@ import io.durable4j.data.Payload;
 import io.durable4j.internal.contract.DeclaredFailure;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,11 @@ final class ActivityCall<V extends @Nullable Object> implements Origin<V> {
     this.declared = declared;
   }
 
-  /** Whether it is this activity, called in this form. */
+  /** Whether it is this activity, called in this form; mostly it is all the very same objects. */
   boolean is(String otherName, Type otherResult, List<Class<? extends Exception>> otherDeclared) {
-    return name.equals(otherName) && result.equals(otherResult) && declared.equals(otherDeclared);
+    return Objects.equals(name, otherName)
+        && Objects.equals(result, otherResult)
+        && Objects.equals(declared, otherDeclared);
   }
 
   @Override

@@ -288,7 +288,13 @@ final class Episode {
 
   /** The id of a request that the next action sends to an entity. */
   String requestId(EntityTarget target, @Nullable Payload input) {
-    return MessageIds.request(this.input.execution(), timeline.rewinds(), nextId, target, input);
+    return MessageIds.request(
+        this.input.rules().ids(),
+        this.input.execution(),
+        timeline.rewinds(),
+        nextId,
+        target,
+        input);
   }
 
   /** Takes the next number for an action, checks it against history or records it. */
@@ -320,7 +326,7 @@ final class Episode {
   }
 
   private @Nullable MessageId messageId(int id, EventBody body) {
-    return MessageIds.of(input.execution(), timeline.rewinds(), id, body);
+    return MessageIds.of(input.rules().ids(), input.execution(), timeline.rewinds(), id, body);
   }
 
   /** The same for an action that was found to be the recorded one, and whose end nobody awaits. */

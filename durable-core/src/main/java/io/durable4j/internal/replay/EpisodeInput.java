@@ -1,6 +1,7 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.data.DataConverter;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.ExecutionId;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
@@ -41,6 +42,7 @@ public record EpisodeInput(
   /**
    * What the surroundings demand.
    *
+   * @param ids derives the ids of messages
    * @param converter turns values into payloads and back
    * @param maxTimerDelay the longest single timer; null without a limit
    * @param maxPayload the largest payload in bytes
@@ -49,6 +51,7 @@ public record EpisodeInput(
    * @param loggers makes a logger that is silent while the supplier says so
    */
   public record Rules(
+      DerivedIds ids,
       DataConverter converter,
       @Nullable Duration maxTimerDelay,
       int maxPayload,

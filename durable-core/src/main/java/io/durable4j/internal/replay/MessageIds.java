@@ -1,6 +1,7 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.data.Payload;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.EventSent;
 import io.durable4j.history.EventBody.SubOrchestrationCreated;
@@ -16,18 +17,17 @@ final class MessageIds {
   private MessageIds() {}
 
   /** The message of a new action; null when it goes nowhere. */
-  static @Nullable MessageId of(ExecutionId execution, int rewinds, int id, EventBody body) {
+  static @Nullable MessageId of(
+      DerivedIds ids, ExecutionId execution, int rewinds, int id, EventBody body) {
     String sender = sender(execution, rewinds);
     if (body instanceof TaskScheduled t) {
-      return t.inline()
-          ? null
-          : MessageId.derived(sender, id, "task", t.name(), t.version(), text(t.input()));
+      return t.inline() ? null : ids.of(sender, id, "task", t.name(), t.version(), text(t.input()));
     }
     if (body instanceof TimerCreated t) {
-      return MessageId.derived(sender, id, "timer", t.fireAt());
+      return ids.of(sender, id, "timer", t.fireAt());
     }
     if (body instanceof SubOrchestrationCreated s) {
-      return MessageId.derived(
+      return ids.of(
           sender,
           id,
           "child",
@@ -38,7 +38,7 @@ final class MessageIds {
           text(s.input()));
     }
     if (body instanceof EventSent s) {
-      return MessageId.derived(sender, id, "event", s.name(), s.instance(), text(s.input()));
+      return ids.of(sender, id, "event", s.name(), s.instance(), text(s.input()));
     }
     return null;
   }
@@ -48,8 +48,13 @@ final class MessageIds {
    * commits are not atomic, a request of a turn that was not committed may be answered.
    */
   static String request(
-      ExecutionId execution, int rewinds, int id, EntityTarget target, @Nullable Payload input) {
-    return MessageId.derived(
+      DerivedIds ids,
+      ExecutionId execution,
+      int rewinds,
+      int id,
+      EntityTarget target,
+      @Nullable Payload input) {
+    return ids.of(
             "entity request",
             sender(execution, rewinds),
             id,

@@ -25,7 +25,7 @@ final class Others {
   }
 
   String detached(OrchestratorRef<?, ?> ref, @Nullable Object input, CallOptions options) {
-    if (options.retry() != null || options.handler() != null) {
+    if (options.hasRetries()) {
       throw new OrchestratorRuleException(
           "The detached start of "
               + ref.name()

@@ -1,6 +1,7 @@
 package io.durable4j.internal.verify;
 
 import io.durable4j.data.DataConverter;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody;
 import io.durable4j.history.EventBody.ExecutionCompleted;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
@@ -55,6 +56,7 @@ public final class RecordedReplay {
             past,
             List.of(),
             new EpisodeInput.Rules(
+                new DerivedIds(),
                 rules.converter(),
                 history.longestTimer(),
                 rules.maxPayload(),

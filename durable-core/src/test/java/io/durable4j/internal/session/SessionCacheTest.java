@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durable4j.data.JacksonDataConverter;
 import io.durable4j.data.Payload;
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody.EventRaised;
 import io.durable4j.history.EventBody.OrchestratorCompleted;
 import io.durable4j.history.EventBody.TaskScheduled;
@@ -213,7 +214,13 @@ class SessionCacheTest {
   private static Live waiting() {
     EpisodeInput.Rules rules =
         new EpisodeInput.Rules(
-            JacksonDataConverter.create(), null, 1, true, "", (c, q) -> NOPLogger.NOP_LOGGER);
+            new DerivedIds(),
+            JacksonDataConverter.create(),
+            null,
+            1,
+            true,
+            "",
+            (c, q) -> NOPLogger.NOP_LOGGER);
     EpisodeInput input =
         new EpisodeInput(
             new InstanceId("a"), new ExecutionId("e"), List.of(), List.of(), rules, null);

@@ -1,5 +1,6 @@
 package io.durable4j.inmemory.testing.crash;
 
+import io.durable4j.history.DerivedIds;
 import io.durable4j.history.EventBody.ExecutionStarted;
 import io.durable4j.history.ExecutionId;
 import io.durable4j.history.InstanceId;
@@ -45,6 +46,7 @@ final class Places {
             history.events(),
             List.of(),
             new EpisodeInput.Rules(
+                new DerivedIds(),
                 host.converter(),
                 null,
                 Integer.MAX_VALUE,
