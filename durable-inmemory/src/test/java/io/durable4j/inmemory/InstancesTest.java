@@ -33,6 +33,8 @@ import io.durable4j.spi.WorkerId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Creation, commits and their refusals, purge. */
 final class InstancesTest {
@@ -142,6 +144,28 @@ final class InstancesTest {
     assertThat(hub.version("a")).isEqualTo(before);
     assertThat(commit(nothing(), List.of(), second)).isInstanceOf(Committed.class);
     assertThat(commit(nothing(), List.of(), second)).isInstanceOf(Stale.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "999", "an etag"})
+  void aCommitThatIsBasedOnAnotherVersionIsStale(String version) {
+    hub.create("a", "e1");
+    TurnCommit c = turn(nothing(), List.of(), List.of());
+    assertThat(hub.instances().commit(basedOn(new Version(version), c))).isInstanceOf(Stale.class);
+    assertThat(hub.instances().commit(c)).isInstanceOf(Committed.class);
+  }
+
+  private static TurnCommit basedOn(Version version, TurnCommit c) {
+    return new TurnCommit(
+        c.id(),
+        c.fence(),
+        version,
+        c.history(),
+        c.next(),
+        c.outbound(),
+        c.claimLease(),
+        c.consumed(),
+        c.retract());
   }
 
   @Test
