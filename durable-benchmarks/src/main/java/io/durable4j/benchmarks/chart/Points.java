@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Points {
   /** Their rate says nothing of the engine: one start or load, or as many timers as were set. */
   private static final Set<String> NO_THROUGHPUT =
-      Set.of("waiting", "waiting-evicted", "timers", "long-history-load", "fan-in");
+      Set.of(
+          "waiting", "waiting-evicted", "waiting-bounded", "timers", "long-history-load", "fan-in");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

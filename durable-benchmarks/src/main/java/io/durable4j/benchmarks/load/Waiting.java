@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an orchestration takes while it waits for an event: with its session, and after the session
- * was let go for being idle. Then all of them go on, and their results are checked.
+ * What an orchestration takes while it waits for an event: with its session, after the session was
+ * let go for being idle, and where sessions have as many bytes as the settings give them. Then all
+ * of them go on, and their results are checked.
  */
 final class Waiting implements Scenario {
   static final String NAME = "waiting";
@@ -48,6 +49,7 @@ final class Waiting implements Scenario {
     results.add(measure(NAME, roomy.with(Setting.SESSIONS_IDLE, "P1D"), false));
     if (!rounds.options().sessions().equals("off")) {
       results.add(measure(NAME + "-evicted", roomy.with(Setting.SESSIONS_IDLE, "PT1S"), true));
+      results.add(measure(NAME + "-bounded", rounds.with(Setting.SESSIONS_IDLE, "P1D"), true));
     }
     return results;
   }
