@@ -255,8 +255,9 @@ public interface DurableClient extends AutoCloseable {
   /**
    * Cleans up what entities leave behind, one page of them: removes those that have no state, are
    * not locked, have nothing queued, and have done nothing for long; and gives back locks whose
-   * holder has ended, or is no more. May be called at any time, also by several at once: what an
-   * entity does meanwhile is not lost. Nothing is lost by stopping in the middle either.
+   * holder has ended, or is no more; not those of one that a turn is about to bring to life. May be
+   * called at any time, also by several at once: what an entity does meanwhile is not lost. Nothing
+   * is lost by stopping in the middle either.
    *
    * @param how age, page size, where to go on
    * @return what was done, and where to go on

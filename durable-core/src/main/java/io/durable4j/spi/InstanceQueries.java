@@ -40,6 +40,19 @@ public interface InstanceQueries {
   }
 
   /**
+   * Whether an instance is no more, or has ended, so that what it holds of others may be given
+   * back. False, too, while a turn may be under way that brings it to life: where the messages of a
+   * turn go out before the turn takes effect, some of that one may be out already. A crash in such
+   * a turn leaves it so until the turn is repeated.
+   *
+   * @param instance which
+   * @return false also where that cannot be told
+   */
+  default boolean isGone(InstanceId instance) {
+    return get(instance).map(s -> s.status().isTerminal()).orElse(true);
+  }
+
+  /**
    * Finds instances, in an order that stays the same from page to page. Where a row for queries is
    * written after the history, what was committed a moment ago may be missing, and what a crash
    * kept from the row until the instance's next turn or load.

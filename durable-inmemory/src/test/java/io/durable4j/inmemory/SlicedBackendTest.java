@@ -115,6 +115,19 @@ class SlicedBackendTest {
   }
 
   @Test
+  void whatATurnIsAboutToBringToLifeIsNotGone() {
+    assertThat(h.queries().isGone(ID)).isTrue();
+    h.messages().send(List.of(Samples.event("i", "start")), TestHub.LEASE);
+    TurnCommit c = turn(load().version(), RUNNING, h.receive("i").get(0));
+    at(BETWEEN_MESSAGES, () -> assertThat(h.queries().isGone(ID)).isFalse());
+    assertThat(h.instances().commit(c)).isInstanceOf(Committed.class);
+    assertThat(h.queries().isGone(ID)).isFalse();
+    assertThat(h.instances().commit(turn(load().version(), COMPLETED)))
+        .isInstanceOf(Committed.class);
+    assertThat(h.queries().isGone(ID)).isTrue();
+  }
+
+  @Test
   void everySliceIsTakenInOrder() {
     Delivery start = created();
     TurnCommit c = turn(load().version(), COMPLETED, start);

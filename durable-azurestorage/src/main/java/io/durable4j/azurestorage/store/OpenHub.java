@@ -112,6 +112,11 @@ final class OpenHub implements TaskHub {
     }
 
     @Override
+    public boolean isGone(InstanceId instance) {
+      return pass.call(() -> queries.isGone(instance));
+    }
+
+    @Override
     public Page<InstanceState> find(InstanceFilter filter, @Nullable Token token, int max) {
       return pass.call(() -> queries.find(filter, token, max));
     }

@@ -59,13 +59,38 @@ final class TableQueries implements InstanceQueries {
     return read(instance, this::isOld);
   }
 
-  /** Where there is no row, there may be a history of which none was written yet. */
+  /**
+   * Who marks a row is about to decide what becomes of the instance, and may have sent messages.
+   */
+  @Override
+  public boolean isGone(InstanceId instance) {
+    Found row = reader.row(instance);
+    if (row == null) {
+      return isOver(unshown(instance));
+    }
+    ShownRow shown = ShownRow.of(row.row());
+    return !isUndecided(shown) && isOver(Optional.ofNullable(state(row, shown, !shown.isEnded())));
+  }
+
+  private static boolean isOver(Optional<InstanceState> state) {
+    return state.map(s -> s.status().isTerminal()).orElse(true);
+  }
+
+  private static boolean isUndecided(ShownRow shown) {
+    return shown.mark() == Mark.BIRTH || shown.mark() == Mark.AGAIN;
+  }
+
   private Optional<InstanceState> read(InstanceId id, Predicate<ShownRow> doubted) {
     Found row = reader.row(id);
-    if (row != null) {
-      ShownRow shown = ShownRow.of(row.row());
-      return Optional.ofNullable(state(row, shown, doubted.test(shown)));
+    if (row == null) {
+      return unshown(id);
     }
+    ShownRow shown = ShownRow.of(row.row());
+    return Optional.ofNullable(state(row, shown, doubted.test(shown)));
+  }
+
+  /** Where there is no row, there may be a history of which none was written yet. */
+  private Optional<InstanceState> unshown(InstanceId id) {
     Head head = reader.head(id);
     return head == null || head.isWithoutState()
         ? Optional.empty()
@@ -83,8 +108,7 @@ final class TableQueries implements InstanceQueries {
    */
   private @Nullable InstanceState state(Found row, ShownRow shown, boolean doubted) {
     InstanceId id = new InstanceId(Keys.unescape(row.row().partitionKey()));
-    boolean undecided = shown.mark() == Mark.BIRTH || shown.mark() == Mark.AGAIN;
-    if (undecided || (doubted && isBehind(id, shown))) {
+    if (isUndecided(shown) || (doubted && isBehind(id, shown))) {
       return instances.loadShown(id).state();
     }
     return reader.stateNow(row);

@@ -7,6 +7,7 @@ import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
 import io.durable4j.history.InstanceState.Progress;
+import io.durable4j.history.MessageId;
 import io.durable4j.spi.CommitOutcome;
 import io.durable4j.spi.CommitOutcome.Committed;
 import io.durable4j.spi.CommitOutcome.Stale;
@@ -15,6 +16,7 @@ import io.durable4j.spi.StorageException;
 import io.durable4j.spi.Stored;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.TurnCommit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +146,36 @@ class InstancesCrashTest {
         assertThat(withoutTime(glanced)).as(place).isEqualTo(withoutTime(stored));
       }
     }
+  }
+
+  /** Else what it asked to keep for it would be given to others, and its turn may still commit. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  @Covers("AZ-55")
+  void anInstanceWhoseMessagesAreOutIsNotGone(Scenario scenario) {
+    boolean reached = true;
+    boolean seenOut = false;
+    for (int at = 1; reached; at++) {
+      Run run = new Run(scenario);
+      reached = run.dies(at);
+      String place = "point " + at;
+      TaskHub heir = run.world.worker();
+      boolean gone = heir.queries().isGone(new InstanceId("i"));
+      Stored now = World.load(heir, "i");
+      boolean committed = run.commit.id().equals(now.lastCommit());
+      run.world.clock.advance(Duration.ofSeconds(31)); // the sender has them for so long
+      MessageId sent = run.commit.outbound().get(0).message().id();
+      boolean out = run.world.activities().contains(sent);
+      if (out || committed || at == 1) {
+        assertThat(gone).as(place).isEqualTo(!lives(now) && (committed || !out));
+      }
+      seenOut |= out && !committed;
+    }
+    assertThat(seenOut).isTrue();
+  }
+
+  private static boolean lives(Stored s) {
+    return s.state() != null && !s.state().status().isTerminal();
   }
 
   /** The time of change may lie behind, by as much as the user says. */

@@ -14,7 +14,6 @@ import io.durable4j.spi.InstanceQueries.Page;
 import io.durable4j.spi.InstanceQueries.Token;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,7 @@ record EntityCleaner(ClientParts parts) {
   }
 
   private boolean isGone(InstanceId holder) {
-    Optional<InstanceState> now = parts.calling(() -> parts.hub().queries().get(holder));
-    return now.map(h -> h.status().isTerminal()).orElse(true);
+    return parts.calling(() -> parts.hub().queries().isGone(holder));
   }
 
   /**
