@@ -23,18 +23,20 @@ interface DiskFiles {
 
   /** A file that grows at its end. */
   interface Appender extends Closeable {
-    /** Writes all bytes; when it throws, any part of them may be in the file. */
-    void write(byte[] bytes) throws IOException;
-
     /**
-     * Lets the file grow by so many zero bytes at a time, over which the writes go: then most
-     * flushes have no new size to store, which costs about as much as the data. Closing cuts what
-     * is left of them; after a crash they are the file's end.
+     * Makes sure that writes find room up to a size, by zeros ahead of them, and some more of these
+     * than asked for. Then a full disk is known before anything is written, and most flushes have
+     * no new size to store, which costs about as much as the data. Closing cuts what is left of the
+     * zeros; after a crash they are the file's end. One thread reserves while others write; who
+     * reserves at all does so before he writes.
+     *
+     * @param size up to where there is to be room
+     * @throws IOException when there is none; what was reserved before stays
      */
-    void keepRoom(int bytes);
+    void reserve(long size) throws IOException;
 
-    /** Cuts the file. */
-    void truncate(long size) throws IOException;
+    /** Writes all bytes; when it throws, any part of them may be in the file. One at a time. */
+    void write(byte[] bytes) throws IOException;
 
     /** Makes all bytes written so far durable. Other threads may write meanwhile. */
     void force() throws IOException;

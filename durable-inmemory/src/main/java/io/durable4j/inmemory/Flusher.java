@@ -1,6 +1,7 @@
 package io.durable4j.inmemory;
 
 import io.durable4j.spi.StorageException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shares flushes among those who wait: who comes while there is none flushes by himself, for all
- * that is written by then; who comes meanwhile waits for the next one. That begins on a thread of
+ * that was added by then; who comes meanwhile waits for the next one. That begins on a thread of
  * its own as soon as the former has ended: one of those who wait might be scheduled late, while the
- * disk had nothing to do, and a virtual thread would keep its carrier. After a failed flush nobody
- * can know what is on the disk, so everything fails from then on.
+ * disk had nothing to do, and a virtual thread would keep its carrier. A flush writes all that was
+ * added, at once, and forces it. After one that failed nobody can know what is on the disk, so
+ * everything fails from then on.
  */
 final class Flusher {
   private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
@@ -28,10 +30,9 @@ final class Flusher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Path directory;
   private final ExecutorService helper;
-  private DiskFiles.Appender file;
+  private final Tail tail;
   private @Nullable Round running;
   private @Nullable Round next;
-  private volatile long written;
   private volatile long durable;
   private volatile long flushes;
   private volatile @Nullable Throwable failure;
@@ -44,8 +45,8 @@ final class Flusher {
     /** Guarded by the flusher's lock until the flush has ended. */
     final List<Thread> waiting = new ArrayList<>();
 
-    /** What it makes durable, once it has begun. */
-    long target;
+    /** What it makes durable: all that is added until it writes. Guarded as well. */
+    long target = Long.MAX_VALUE;
 
     private volatile boolean ended;
 
@@ -66,29 +67,25 @@ final class Flusher {
     }
   }
 
-  Flusher(Path directory, DiskFiles.Appender file, ExecutorService helper) {
+  Flusher(Path directory, Tail tail, ExecutorService helper) {
     this.directory = directory;
-    this.file = file;
+    this.tail = tail;
     this.helper = helper;
   }
 
   /** One whose thread is there only while many wait. */
-  static Flusher of(Path directory, DiskFiles.Appender file) {
+  static Flusher of(Path directory, Tail tail) {
     ThreadPoolExecutor helper =
         new ThreadPoolExecutor(
             1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Flusher::thread);
     helper.allowCoreThreadTimeOut(true);
-    return new Flusher(directory, file, helper);
+    return new Flusher(directory, tail, helper);
   }
 
   private static Thread thread(Runnable body) {
     Thread t = new Thread(null, body, "durable4j-flush", 0, false);
     t.setDaemon(true);
     return t;
-  }
-
-  long written() {
-    return written;
   }
 
   long durable() {
@@ -98,21 +95,6 @@ final class Flusher {
   /** How often the file was forced with success. */
   long flushes() {
     return flushes;
-  }
-
-  /** Tells that the file holds everything up to a position. Positions only grow. */
-  void wrote(long position) {
-    written = position;
-  }
-
-  /** Goes on with another file. Everything written must be durable; nobody writes meanwhile. */
-  void moveTo(DiskFiles.Appender other) {
-    lock.lock();
-    try {
-      file = other;
-    } finally {
-      lock.unlock();
-    }
   }
 
   void fail(Exception cause) {
@@ -143,6 +125,21 @@ final class Flusher {
     }
   }
 
+  /** Waits until everything up to a position is in the file, where it outlives the process. */
+  void awaitWritten(long position) {
+    if (tail.written() >= position) {
+      return;
+    }
+    check();
+    try {
+      tail.write();
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+      check();
+    }
+  }
+
+  /** Waits until everything up to a position is durable. */
   void await(long position) {
     while (durable < position) {
       Round round;
@@ -182,7 +179,6 @@ final class Flusher {
   }
 
   private Round begin(Round round) {
-    round.target = written;
     running = round;
     return round;
   }
@@ -250,8 +246,11 @@ final class Flusher {
   @SuppressWarnings("NonAtomicVolatileUpdate") // one flush at a time
   private @Nullable Round flush(Round round) {
     Throwable thrown = null;
+    long written = 0;
     try {
-      file.force();
+      close(round);
+      written = tail.write();
+      tail.force();
     } catch (Throwable t) { // whatever it is, nobody knows what is on the disk
       thrown = t;
     }
@@ -262,7 +261,7 @@ final class Flusher {
       after = next;
       next = null;
       if (thrown == null) {
-        durable = round.target;
+        durable = written;
         flushes++;
       } else {
         failure = thrown;
@@ -277,6 +276,16 @@ final class Flusher {
       after.end();
     }
     return null;
+  }
+
+  /** From here on those who come wait for the next one. */
+  private void close(Round round) {
+    lock.lock();
+    try {
+      round.target = tail.end();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends the thread, once it has nothing more to do. Nobody waits for a flush any more. */

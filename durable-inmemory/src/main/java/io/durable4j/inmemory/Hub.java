@@ -126,6 +126,7 @@ final class Hub {
       lock.unlock();
     }
     log.await(tx.position());
+    log.awaitWritten(tx.end());
     wake(tx);
     return answer;
   }

@@ -12,19 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log on disk. A position is the number of bytes that this process wrote before it, over all
+ * The log on disk. A position is the number of bytes that this process appended before it, over all
  * segments.
  */
 final class Journal implements Log {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-  /** How much a segment grows at a time; one flush in some hundreds stores a new size. */
-  private static final int ROOM = 1 << 19;
-
   private final DiskFiles files;
   private final Layout layout;
   private final DirectoryLock lock;
   private final Snapshotter snapshots;
+  private final Tail tail;
   private final Flusher flusher;
   private final long segmentBytes;
 
@@ -52,8 +50,8 @@ final class Journal implements Log {
     this.size = size;
     this.base = -size;
     this.snapshots = new Snapshotter(files, layout);
-    this.flusher = Flusher.of(layout.directory(), segment);
-    segment.keepRoom(ROOM);
+    this.tail = new Tail(segment);
+    this.flusher = Flusher.of(layout.directory(), tail);
   }
 
   /** A journal and the state that it holds. */
@@ -106,14 +104,15 @@ final class Journal implements Log {
   private static DiskFiles.Appender begin(DiskFiles files, Layout layout, long number)
       throws IOException {
     Path file = layout.segment(number);
-    DiskFiles.Appender segment = files.create(file);
     try {
-      segment.write(Frame.header(Frame.FORMAT, number));
-      segment.force();
+      // the header is there before the room: a recovery knows a segment by it
+      try (DiskFiles.Appender fresh = files.create(file)) {
+        fresh.write(Frame.header(Frame.FORMAT, number));
+        fresh.force();
+      }
       files.forceDirectory(layout.directory());
-      return segment;
+      return files.append(file, Frame.HEADER);
     } catch (IOException | RuntimeException e) {
-      segment.close();
       files.delete(file);
       throw e;
     }
@@ -134,9 +133,9 @@ final class Journal implements Log {
     long durable = Math.max(Frame.HEADER, flusher.durable() - base);
     byte[] frame = Frame.seal(number, durable, ChangeCodec.encode(changes));
     try {
-      segment.write(frame);
+      // a full disk is met here, where nothing has happened yet
+      segment.reserve(size + frame.length);
     } catch (IOException | RuntimeException e) {
-      undo(e);
       throw new StorageException(
           "Cannot write to the journal in "
               + layout.directory()
@@ -145,17 +144,7 @@ final class Journal implements Log {
           e);
     }
     size += frame.length;
-    flusher.wrote(base + size);
-    return base + size;
-  }
-
-  private void undo(Exception cause) {
-    try {
-      segment.truncate(size);
-    } catch (IOException | RuntimeException e) {
-      cause.addSuppressed(e);
-      flusher.fail(cause);
-    }
+    return tail.add(frame);
   }
 
   @Override
@@ -174,15 +163,14 @@ final class Journal implements Log {
   }
 
   private void rotate(HubState state) throws IOException {
-    flusher.await(flusher.written());
+    flusher.await(tail.end());
     DiskFiles.Appender old = segment;
     segment = next();
-    segment.keepRoom(ROOM);
     number++;
     base += size - Frame.HEADER;
     size = Frame.HEADER;
     rotateAt = 0;
-    flusher.moveTo(segment);
+    tail.moveTo(segment);
     old.close();
     snapshots.start(number, state.freeze());
   }
@@ -205,6 +193,11 @@ final class Journal implements Log {
   }
 
   @Override
+  public void awaitWritten(long position) {
+    flusher.awaitWritten(position);
+  }
+
+  @Override
   public long flushes() {
     return flusher.flushes();
   }
@@ -214,9 +207,9 @@ final class Journal implements Log {
     try {
       check();
       // a last mark: from now on a damaged last record is known as damage
-      flusher.await(flusher.written());
+      flusher.await(tail.end());
       append(List.of());
-      flusher.await(flusher.written());
+      flusher.await(tail.end());
     } catch (RuntimeException e) {
       LOG.warn("The journal in {} ends without its last mark", layout.directory(), e);
     }

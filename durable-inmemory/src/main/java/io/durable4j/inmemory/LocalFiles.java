@@ -15,6 +15,9 @@ import java.nio.file.StandardOpenOption;
 final class LocalFiles implements DiskFiles {
   private static final byte[] ZEROS = new byte[1 << 16];
 
+  /** How much more than asked for is reserved; one flush in some hundreds stores a new size. */
+  private static final int AHEAD = 1 << 19;
+
   @Override
   public Appender create(Path file) throws IOException {
     return append(file, 0);
@@ -23,13 +26,18 @@ final class LocalFiles implements DiskFiles {
   @Override
   public Appender append(Path file, long size) throws IOException {
     RandomAccessFile f = new RandomAccessFile(file.toFile(), "rw");
+    RandomAccessFile zeros = null;
     try {
       f.setLength(size);
       f.seek(size);
+      zeros = new RandomAccessFile(file.toFile(), "rw");
       return new LocalAppender(
-          f, AsynchronousFileChannel.open(file, StandardOpenOption.WRITE), size);
+          f, zeros, AsynchronousFileChannel.open(file, StandardOpenOption.WRITE), size);
     } catch (IOException e) {
       f.close();
+      if (zeros != null) {
+        zeros.close();
+      }
       throw e;
     }
   }
@@ -74,49 +82,54 @@ final class LocalFiles implements DiskFiles {
   private static final class LocalAppender implements Appender {
     private final RandomAccessFile file;
     private final AsynchronousFileChannel flusher;
-    private int step;
-    private long size;
+
+    // who reserves has a place in the file of his own
+    private final RandomAccessFile zeros;
     private long room;
 
-    LocalAppender(RandomAccessFile file, AsynchronousFileChannel flusher, long size) {
+    /** What is written, or was there at the beginning. */
+    private long size;
+
+    LocalAppender(
+        RandomAccessFile file, RandomAccessFile zeros, AsynchronousFileChannel flusher, long size) {
       this.file = file;
+      this.zeros = zeros;
       this.flusher = flusher;
       this.size = size;
       this.room = size;
     }
 
     @Override
-    public void keepRoom(int bytes) {
-      step = bytes;
+    public void reserve(long upTo) throws IOException {
+      if (upTo <= room) {
+        return;
+      }
+      long target = upTo + AHEAD;
+      try {
+        zeros.seek(room);
+        for (long at = room; at < target; at += ZEROS.length) {
+          zeros.write(ZEROS, 0, (int) Math.min(ZEROS.length, target - at));
+        }
+      } catch (IOException e) {
+        giveBack(e);
+        throw e;
+      }
+      room = target;
+    }
+
+    /** A disk that is full needs what was written in vain. */
+    private void giveBack(IOException cause) {
+      try {
+        zeros.setLength(room);
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
     }
 
     @Override
     public void write(byte[] bytes) throws IOException {
-      if (step > 0 && size + bytes.length > room) {
-        grow(bytes.length);
-      }
       file.write(bytes);
       size += bytes.length;
-      room = Math.max(room, size);
-    }
-
-    private void grow(int needed) throws IOException {
-      long target = size + needed + step;
-      file.seek(room);
-      while (room < target) {
-        int n = (int) Math.min(ZEROS.length, target - room);
-        file.write(ZEROS, 0, n);
-        room += n;
-      }
-      file.seek(size);
-    }
-
-    @Override
-    public void truncate(long to) throws IOException {
-      file.setLength(to);
-      file.seek(to);
-      size = to;
-      room = to;
     }
 
     @Override
@@ -127,6 +140,7 @@ final class LocalFiles implements DiskFiles {
     @Override
     public void close() throws IOException {
       try (file;
+          zeros;
           flusher) {
         if (room > size) {
           file.setLength(size);

@@ -19,7 +19,8 @@ interface Log {
   boolean writes();
 
   /**
-   * Writes one record. Called under the hub's lock. When it throws, nothing was written.
+   * Puts one record behind all others. Called under the hub's lock. When it throws, there is no
+   * record. It is in memory yet, and need not be written before somebody waits for it.
    *
    * @param changes the record
    * @return its end
@@ -39,6 +40,14 @@ interface Log {
    * @param position the position
    */
   void await(long position);
+
+  /**
+   * Waits until everything up to a position outlives this process, though not the machine. Called
+   * without the lock.
+   *
+   * @param position the position
+   */
+  void awaitWritten(long position);
 
   /**
    * How often the log was forced to disk for those who waited. Any thread may ask.
@@ -70,6 +79,9 @@ interface Log {
 
     @Override
     public void await(long position) {}
+
+    @Override
+    public void awaitWritten(long position) {}
 
     @Override
     public long flushes() {

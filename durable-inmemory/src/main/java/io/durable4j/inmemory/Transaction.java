@@ -31,6 +31,7 @@ final class Transaction {
   private final Presence presence;
   private long nextOrder;
   private long dependsOn;
+  private long end;
   private boolean relaxed;
 
   Transaction(HubState state, PartitionRows partitions, Instant now) {
@@ -67,7 +68,7 @@ final class Transaction {
     dependsOn = Math.max(dependsOn, position);
   }
 
-  /** The answer does not wait for the changes of this very call. */
+  /** The answer waits for the changes of this very call to be written, and not for the disk. */
   void relax() {
     relaxed = true;
   }
@@ -200,6 +201,7 @@ final class Transaction {
 
   /** Makes the effect, once it is in the log up to {@code end}. */
   void apply(long end) {
+    this.end = end;
     for (Change c : changes) {
       state.apply(c, end);
     }
@@ -211,7 +213,13 @@ final class Transaction {
     }
   }
 
+  /** What must be durable before the call answers. */
   long position() {
     return dependsOn;
+  }
+
+  /** What must be written before the call answers. */
+  long end() {
+    return end;
   }
 }

@@ -35,7 +35,8 @@ final class FlusherTest {
 
   private final Disk disk = new Disk();
   private final List<Thread> threads = new ArrayList<>();
-  private final Flusher flusher = Flusher.of(DIRECTORY, disk);
+  private final Tail tail = new Tail(disk);
+  private final Flusher flusher = Flusher.of(DIRECTORY, tail);
 
   /** Whom the others meet. */
   private FutureTask<Thread> first;
@@ -77,6 +78,8 @@ final class FlusherTest {
     private final Queue<Flush> all = new ConcurrentLinkedQueue<>();
     private volatile boolean passes;
     final AtomicInteger forces = new AtomicInteger();
+    final AtomicInteger written = new AtomicInteger();
+    volatile boolean writeFails;
 
     @Override
     public void force() throws IOException {
@@ -107,22 +110,28 @@ final class FlusherTest {
     }
 
     @Override
-    public void write(byte[] bytes) {}
+    public void write(byte[] bytes) throws IOException {
+      if (writeFails) {
+        throw new IOException("told by the test");
+      }
+      written.addAndGet(bytes.length);
+    }
 
     @Override
-    public void keepRoom(int bytes) {}
-
-    @Override
-    public void truncate(long size) {}
+    public void reserve(long size) {}
 
     @Override
     public void close() {}
   }
 
-  /** Somebody who has written up to a position and waits for that, on a thread of his own. */
-  private FutureTask<Thread> waiter(long position) {
-    flusher.wrote(position);
+  /** Somebody who has added records up to a position and waits for it, on a thread of his own. */
+  private FutureTask<Thread> waiter(int position) {
+    add(position);
     return waits(position);
+  }
+
+  private void add(int position) {
+    assertThat(tail.add(new byte[Math.toIntExact(position - tail.end())])).isEqualTo(position);
   }
 
   private FutureTask<Thread> waits(long position) {
@@ -139,7 +148,7 @@ final class FlusherTest {
     return task;
   }
 
-  /** The first one has written ten bytes, and his flush has begun. */
+  /** The first one has added ten bytes, and his flush has begun. */
   private Flush firstFlush() throws InterruptedException {
     first = waiter(10);
     return disk.next();
@@ -198,7 +207,7 @@ final class FlusherTest {
 
   @Test
   void whoIsCoveredByTheFlushThatRunsWaitsForNoOther() throws Exception {
-    flusher.wrote(20);
+    add(20);
     first = waits(10);
     Flush one = disk.next();
     FutureTask<Thread> second = waits(20);
@@ -207,6 +216,68 @@ final class FlusherTest {
     first.get();
     second.get();
     assertThat(disk.forces).hasValue(1);
+  }
+
+  @Test
+  void aFlushWritesAllThatIsThereAtOnce() throws Exception {
+    Flush one = firstFlush();
+    add(20);
+    add(30);
+    assertThat(disk.written).as("while a flush runs").hasValue(10);
+    FutureTask<Thread> second = waits(30);
+    blocked();
+    one.end();
+    Flush two = disk.next();
+    assertThat(disk.written).hasValue(30);
+    two.end();
+    first.get();
+    second.get();
+    assertThat(flusher.durable()).isEqualTo(30);
+  }
+
+  @Test
+  void whoNeedsARecordInTheFileWritesItWithoutAFlush() throws Exception {
+    Flush one = firstFlush();
+    add(20);
+    add(30);
+    flusher.awaitWritten(10);
+    assertThat(disk.written).as("it was there").hasValue(10);
+    flusher.awaitWritten(20);
+    assertThat(disk.written).as("with all others").hasValue(30);
+    assertThat(flusher.durable()).isZero();
+    one.end();
+    first.get();
+    assertThat(flusher.durable()).as("it may be on the disk; nobody knows").isEqualTo(10);
+    assertThat(disk.forces).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void afterAFailedWriteNothingMoreIsWritten(boolean durably) throws Exception {
+    firstFlush().end();
+    first.get();
+    disk.writeFails = true;
+    add(20);
+    assertThatThrownBy(() -> await(durably, 20))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("told by the test");
+    disk.writeFails = false;
+    add(30);
+    assertThatThrownBy(() -> await(!durably, 30))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("told by the test");
+    assertThatThrownBy(tail::write).isInstanceOf(IOException.class);
+    assertThat(disk.written).hasValue(10);
+    flusher.await(10);
+    flusher.awaitWritten(10);
+  }
+
+  private void await(boolean durably, long position) {
+    if (durably) {
+      flusher.await(position);
+    } else {
+      flusher.awaitWritten(position);
+    }
   }
 
   @Test
@@ -282,7 +353,7 @@ final class FlusherTest {
               () -> {
                 CompletableFuture.runAsync(() -> ran.set(true), pool);
                 who.complete(Thread.currentThread());
-                flusher.wrote(20);
+                add(20);
                 flusher.await(20);
                 return ran.get();
               },
@@ -321,7 +392,7 @@ final class FlusherTest {
     firstFlush().end();
     first.get();
     Disk other = new Disk();
-    flusher.moveTo(other);
+    tail.moveTo(other);
     FutureTask<Thread> second = waiter(20);
     other.next().end();
     second.get();

@@ -51,6 +51,7 @@ final class JournalFlushTest {
 
   @AfterEach
   void close() {
+    files.letWritesEnd();
     files.letForcesEnd();
     backend.close();
     threads.shutdownNow();
@@ -65,7 +66,7 @@ final class JournalFlushTest {
     hub.messages().delete(starts);
     int before = files.forces();
     files.holdForces();
-    CountDownLatch written = files.expectWrites(WRITERS);
+    CountDownLatch appended = files.expectRecords(WRITERS);
     List<Future<?>> commits = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {
       var turn =
@@ -79,7 +80,7 @@ final class JournalFlushTest {
           threads.submit(
               () -> assertThat(hub.instances().commit(turn)).isInstanceOf(Committed.class)));
     }
-    written.await();
+    appended.await();
     assertThat(commits).as("none returns before the flush").noneMatch(Future::isDone);
     files.letForcesEnd();
     for (Future<?> c : commits) {
@@ -218,6 +219,66 @@ final class JournalFlushTest {
     open();
     assertThat(hub.get("a")).isPresent();
     assertThat(hub.create("c", "e1")).isTrue();
+  }
+
+  @Test
+  void afterAFailedWriteEverythingFailsUntilItIsOpenedAgain() {
+    hub.create("a", "e1");
+    files.failWrites(true);
+    assertThatThrownBy(() -> hub.create("b", "e1"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("Input/output error");
+    files.failWrites(false);
+    assertThatThrownBy(() -> hub.create("c", "e1"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("open it again");
+    assertThatThrownBy(() -> hub.get("a")).isInstanceOf(StorageException.class);
+    backend.close();
+    open();
+    assertThat(hub.get("a")).isPresent();
+    assertThat(hub.get("b")).as("half of it is in the file").isEmpty();
+    assertThat(hub.create("c", "e1")).isTrue();
+  }
+
+  @Test
+  void aWriteThatHangsKeepsNobodyElse() throws Exception {
+    hub.create("durable", "e1");
+    files.holdWrites();
+    CountDownLatch begun = files.expectWrites(1);
+    Future<?> first = threads.submit(() -> hub.create("a", "e1"));
+    begun.await();
+    CountDownLatch appended = files.expectRecords(2);
+    Future<?> second = threads.submit(() -> hub.create("b", "e1"));
+    Future<?> third = threads.submit(() -> hub.create("c", "e1"));
+    appended.await();
+    assertThat(hub.get("durable")).isPresent();
+    files.letWritesEnd();
+    for (Future<?> f : List.of(first, second, third)) {
+      f.get();
+    }
+  }
+
+  /** An activity that kills the process must be counted; it waits for no disk, though. */
+  @Test
+  void aDeliveryIsInTheFileBeforeItIsHandedOut() throws Exception {
+    hub.create("a", "e1");
+    hub.commit(
+        "a",
+        RUNNING,
+        List.of(),
+        List.of(Samples.activity("a", "Charge", "1", false)),
+        hub.receive("a"));
+    files.holdForces();
+    assertThat(hub.activities(null)).hasSize(1);
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    Path segment = new Layout(directory).segment(1);
+    Files.copy(segment, new Layout(copy).segment(1));
+    try (InMemoryBackend killed =
+        InMemoryBackend.journaled(copy, Settings.of(new TestClock()), new TestFiles(false))) {
+      assertThat(TestHub.of(killed).activities(null))
+          .singleElement()
+          .satisfies(d -> assertThat(d.attempt()).isEqualTo(2));
+    }
   }
 
   private static Thread start(Runnable body) {

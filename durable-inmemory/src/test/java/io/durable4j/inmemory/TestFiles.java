@@ -8,16 +8,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The real disk, on which a test may forbid space and flushes, hold flushes back, and count. */
+/**
+ * The real disk, on which a test may forbid space, writes and flushes, hold these back, and count.
+ */
 final class TestFiles implements DiskFiles {
   private final DiskFiles disk = new LocalFiles();
   private final AtomicInteger forces = new AtomicInteger();
-  private volatile CountDownLatch writes = new CountDownLatch(0);
+  private volatile CountDownLatch reserves = new CountDownLatch(0);
+  private volatile CountDownLatch writesBegun = new CountDownLatch(0);
   private volatile CountDownLatch forcesBegun = new CountDownLatch(0);
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile CountDownLatch writeGate = new CountDownLatch(0);
   private final CountDownLatch renamed = new CountDownLatch(1);
   private volatile long space = Long.MAX_VALUE;
   private volatile boolean forceFails;
+  private volatile boolean writeFails;
   private volatile boolean createFails;
   private final boolean reallyForce;
 
@@ -34,9 +39,25 @@ final class TestFiles implements DiskFiles {
     gate.countDown();
   }
 
+  /** From now on a write does not end before {@link #letWritesEnd()}. */
+  void holdWrites() {
+    writeGate = new CountDownLatch(1);
+  }
+
+  void letWritesEnd() {
+    writeGate.countDown();
+  }
+
+  /** So many records are appended, in memory at first. */
+  CountDownLatch expectRecords(int count) {
+    CountDownLatch latch = new CountDownLatch(count);
+    reserves = latch;
+    return latch;
+  }
+
   CountDownLatch expectWrites(int count) {
     CountDownLatch latch = new CountDownLatch(count);
-    writes = latch;
+    writesBegun = latch;
     return latch;
   }
 
@@ -59,6 +80,11 @@ final class TestFiles implements DiskFiles {
     space = bytes;
   }
 
+  /** From now on a write leaves half of the bytes, and fails. */
+  void failWrites(boolean fail) {
+    writeFails = fail;
+  }
+
   void failForces(boolean fail) {
     forceFails = fail;
   }
@@ -72,12 +98,12 @@ final class TestFiles implements DiskFiles {
     if (createFails) {
       throw new IOException("No space left on device");
     }
-    return new TestAppender(disk.create(file));
+    return new TestAppender(disk.create(file), 0);
   }
 
   @Override
   public Appender append(Path file, long size) throws IOException {
-    return new TestAppender(disk.append(file, size));
+    return new TestAppender(disk.append(file, size), size);
   }
 
   @Override
@@ -100,40 +126,41 @@ final class TestFiles implements DiskFiles {
 
   private final class TestAppender implements Appender {
     private final Appender file;
+    private long reserved;
 
-    TestAppender(Appender file) {
+    TestAppender(Appender file, long size) {
       this.file = file;
+      this.reserved = size;
+    }
+
+    /** A file of the tests has the size of what is written; space is given away here, though. */
+    @Override
+    public void reserve(long size) throws IOException {
+      long more = size - reserved;
+      if (more > space) {
+        throw new IOException("No space left on device");
+      }
+      space -= space == Long.MAX_VALUE ? 0 : more;
+      reserved = size;
+      reserves.countDown();
     }
 
     @Override
     public void write(byte[] bytes) throws IOException {
-      if (bytes.length > space) {
-        file.write(Arrays.copyOf(bytes, (int) space));
-        space = 0;
-        throw new IOException("No space left on device");
+      writesBegun.countDown();
+      if (writeFails) {
+        file.write(Arrays.copyOf(bytes, bytes.length / 2));
+        throw new IOException("Input/output error");
       }
-      space -= space == Long.MAX_VALUE ? 0 : bytes.length;
+      awaitGate(writeGate);
       file.write(bytes);
-      writes.countDown();
-    }
-
-    @Override
-    public void keepRoom(int bytes) {
-      // a file of the tests has the size of what is written
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      file.truncate(size);
     }
 
     @Override
     public void force() throws IOException {
       forces.incrementAndGet();
       forcesBegun.countDown();
-      if (gate.getCount() > 0) {
-        awaitGate();
-      }
+      awaitGate(gate);
       if (forceFails) {
         throw new IOException("Input/output error");
       }
@@ -142,7 +169,10 @@ final class TestFiles implements DiskFiles {
       }
     }
 
-    private void awaitGate() throws IOException {
+    private static void awaitGate(CountDownLatch gate) throws IOException {
+      if (gate.getCount() == 0) {
+        return;
+      }
       try {
         gate.await();
       } catch (InterruptedException e) {
