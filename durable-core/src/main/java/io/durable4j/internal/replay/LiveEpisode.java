@@ -1,7 +1,6 @@
 package io.durable4j.internal.replay;
 
 import io.durable4j.history.HistoryEvent;
-import io.durable4j.internal.replay.EpisodeResult.Waiting;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -187,8 +186,7 @@ public final class LiveEpisode {
       if (discarded) {
         return false;
       }
-      Waiting end = episode.waiting();
-      answer = episode.result(end);
+      answer = episode.result(episode.waiting());
       input = null;
       turn = null;
       openActions = episode.openActions();

@@ -86,24 +86,44 @@ public final class Replay {
   /** Runs an episode that nobody else has run. */
   @SuppressWarnings("NullAway") // the input is null where the orchestrator's type allows it
   static EpisodeResult run(Episode episode, Code code) {
-    ExecutionStarted start = findStart(episode);
-    if (start == null) {
+    Opening opening = open(episode, code);
+    if (opening == null) {
       return episode.result(
           new Blocked(
               "Instance " + episode.input().instance() + ": the history has no start", null));
     }
-    ReplayContext context = new ReplayContext(episode, Inherited.of(start), code.ref().input());
     Object result = null;
-    Throwable thrown = null;
-    try {
-      Object argument = argument(episode, start, code);
-      result = orchestrator(code).run(context, argument);
-    } catch (Throwable t) {
-      thrown = t;
+    Throwable thrown = opening.failure();
+    if (thrown == null) {
+      try {
+        result = orchestrator(code).run(opening.context(), opening.argument());
+      } catch (Throwable t) {
+        thrown = t;
+      }
     }
-    End end = end(episode, context, code, result, thrown);
+    End end = end(episode, opening.context(), code, result, thrown);
     episode.script().end();
     return episode.result(end);
+  }
+
+  /**
+   * What the code begins with. The event that says so is not among it: the frame that calls the
+   * code may be parked for months, with all that it knows.
+   */
+  private record Opening(
+      ReplayContext context, @Nullable Object argument, @Nullable Throwable failure) {}
+
+  private static @Nullable Opening open(Episode episode, Code code) {
+    ExecutionStarted start = findStart(episode);
+    if (start == null) {
+      return null;
+    }
+    ReplayContext context = new ReplayContext(episode, Inherited.of(start), code.ref().input());
+    try {
+      return new Opening(context, argument(episode, start, code), null);
+    } catch (Throwable t) {
+      return new Opening(context, null, t);
+    }
   }
 
   @SuppressWarnings("unchecked") // the reference and the code were registered together
