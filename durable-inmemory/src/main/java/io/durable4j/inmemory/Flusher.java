@@ -1,7 +1,6 @@
 package io.durable4j.inmemory;
 
 import io.durable4j.spi.StorageException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +96,11 @@ final class Flusher {
     return flushes;
   }
 
-  void fail(Exception cause) {
+  void fail(Throwable cause) {
     Round waiting;
     lock.lock();
     try {
-      failure = cause;
+      failure = failure == null ? cause : failure;
       waiting = next;
       next = null;
     } finally {
@@ -133,8 +132,8 @@ final class Flusher {
     check();
     try {
       tail.write();
-    } catch (IOException | RuntimeException e) {
-      fail(e);
+    } catch (Throwable t) { // whatever it is, nobody knows what is in the file
+      fail(t);
       check();
     }
   }
@@ -164,10 +163,7 @@ final class Flusher {
     }
   }
 
-  /**
-   * The flush to wait for. The file may be left for another once all is durable, so that nobody
-   * waits for a flush more than he must.
-   */
+  /** The flush to wait for; nobody waits for one more than he must. */
   private Round join(Round now, long position) {
     Round round = now;
     if (position > now.target) {
@@ -246,10 +242,9 @@ final class Flusher {
   @SuppressWarnings("NonAtomicVolatileUpdate") // one flush at a time
   private @Nullable Round flush(Round round) {
     Throwable thrown = null;
-    long written = 0;
     try {
       close(round);
-      written = tail.write();
+      tail.write();
       tail.force();
     } catch (Throwable t) { // whatever it is, nobody knows what is on the disk
       thrown = t;
@@ -261,10 +256,12 @@ final class Flusher {
       after = next;
       next = null;
       if (thrown == null) {
-        durable = written;
+        // more may be; but whoever waits for the next flush waits for more than is durable, so that
+        // there is none, and the file may be left for another, once all is durable
+        durable = round.target;
         flushes++;
       } else {
-        failure = thrown;
+        failure = failure == null ? thrown : failure;
       }
       if (after != null && failure == null) {
         return begin(after);

@@ -143,8 +143,9 @@ final class Journal implements Log {
               + e.getMessage(),
           e);
     }
+    long end = tail.add(frame);
     size += frame.length;
-    return tail.add(frame);
+    return end;
   }
 
   @Override

@@ -57,27 +57,25 @@ final class Tail {
   }
 
   /**
-   * Writes what was added so far.
+   * Writes what was added so far. Whatever it throws, the file may hold any part of that, and
+   * nothing more is written.
    *
-   * @return the position up to which all is in the file now
-   * @throws IOException when it cannot be; then the file holds any part of it, and nothing more is
-   *     written
+   * @throws IOException when it cannot be written, now or before
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writes at a time
-  long write() throws IOException {
+  void write() throws IOException {
     writing.lock();
     try {
       if (torn) {
-        throw new IOException("A record before is not whole");
+        throw new IOException("A record before may not be whole");
       }
+      torn = true;
       byte[] bytes = take();
       if (bytes.length > 0) {
-        torn = true;
         file.write(bytes);
-        torn = false;
         written += bytes.length;
       }
-      return written;
+      torn = false;
     } finally {
       writing.unlock();
     }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -22,10 +23,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who flushes for whom. */
@@ -79,7 +82,9 @@ final class FlusherTest {
     private volatile boolean passes;
     final AtomicInteger forces = new AtomicInteger();
     final AtomicInteger written = new AtomicInteger();
-    volatile boolean writeFails;
+    final CountDownLatch writing = new CountDownLatch(1);
+    volatile CountDownLatch writeGate = new CountDownLatch(0);
+    volatile @Nullable Throwable writeFails;
 
     @Override
     public void force() throws IOException {
@@ -111,8 +116,17 @@ final class FlusherTest {
 
     @Override
     public void write(byte[] bytes) throws IOException {
-      if (writeFails) {
-        throw new IOException("told by the test");
+      writing.countDown();
+      try {
+        writeGate.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      if (writeFails instanceof Error e) {
+        throw e;
+      }
+      if (writeFails instanceof IOException e) {
+        throw e;
       }
       written.addAndGet(bytes.length);
     }
@@ -156,7 +170,11 @@ final class FlusherTest {
 
   /** Until each of them waits for another, or has ended. */
   private void blocked() {
-    for (Thread t : threads) {
+    blocked(0);
+  }
+
+  private void blocked(int from) {
+    for (Thread t : threads.subList(from, threads.size())) {
       while (!waits(t) && t.isAlive()) {
         Thread.onSpinWait();
       }
@@ -251,21 +269,56 @@ final class FlusherTest {
     assertThat(disk.forces).hasValue(1);
   }
 
+  /** Else a flush might run for somebody when all is durable, and the file is left for another. */
+  @Test
+  void whatComesWhileAFlushWaitsToWriteIsDurableWithTheNext() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    disk.writeGate = gate;
+    add(5);
+    Thread writer = new Thread(() -> flusher.awaitWritten(5), "writer");
+    threads.add(writer);
+    writer.start();
+    disk.writing.await();
+    FutureTask<Thread> second = waiter(10);
+    while (!waitsForALock(threads.get(1))) {
+      Thread.onSpinWait();
+    }
+    FutureTask<Thread> third = waiter(20);
+    blocked(2);
+    gate.countDown();
+    Flush one = disk.next();
+    assertThat(disk.written).as("with the first").hasValue(20);
+    one.end();
+    second.get();
+    Flush two = disk.next();
+    assertThat(flusher.durable()).isEqualTo(10);
+    two.end();
+    third.get();
+    assertThat(flusher.durable()).isEqualTo(20);
+  }
+
+  private static boolean waitsForALock(Thread t) {
+    Object on = LockSupport.getBlocker(t);
+    return on != null
+        && on.getClass().getEnclosingClass() == ReentrantLock.class
+        && t.getState() == Thread.State.WAITING;
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void afterAFailedWriteNothingMoreIsWritten(boolean durably) throws Exception {
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void afterAFailedWriteNothingMoreIsWritten(boolean durably, boolean error) throws Exception {
     firstFlush().end();
     first.get();
-    disk.writeFails = true;
+    disk.writeFails = error ? new OutOfMemoryError("told by the test") : new IOException("told");
     add(20);
     assertThatThrownBy(() -> await(durably, 20))
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("told by the test");
-    disk.writeFails = false;
+        .hasMessageContaining("told");
+    disk.writeFails = null;
     add(30);
     assertThatThrownBy(() -> await(!durably, 30))
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("told by the test");
+        .hasMessageContaining("told");
     assertThatThrownBy(tail::write).isInstanceOf(IOException.class);
     assertThat(disk.written).hasValue(10);
     flusher.await(10);
