@@ -9,9 +9,7 @@ import io.durable4j.message.Codec;
 import io.durable4j.spi.InstanceQueries;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,36 +60,11 @@ final class HubQueries implements InstanceQueries {
         hub.transact(
             tx -> {
               tx.dependsOn(tx.state().untied());
-              List<InstanceRow> next = new ArrayList<>();
-              for (var e : tail(tx.state().instances(), filter.prefix(), after).entrySet()) {
-                if (next.size() == SCAN
-                    || (filter.prefix() != null
-                        && !e.getKey().value().startsWith(filter.prefix()))) {
-                  break;
-                }
-                tx.dependsOn(e.getValue().position());
-                next.add(e.getValue());
-              }
+              List<InstanceRow> next = tx.state().instances().next(filter.prefix(), after, SCAN);
+              next.forEach(row -> tx.dependsOn(row.position()));
               return next;
             });
     return rows.stream().map(row -> Codec.state(row.state())).toList();
-  }
-
-  private static NavigableMap<InstanceId, InstanceRow> tail(
-      NavigableMap<InstanceId, InstanceRow> all,
-      @Nullable String prefix,
-      @Nullable InstanceId after) {
-    if (after != null) {
-      return all.tailMap(after, false);
-    }
-    if (prefix == null || prefix.isEmpty()) {
-      return all;
-    }
-    try {
-      return all.tailMap(new InstanceId(prefix), true);
-    } catch (InstanceId.InvalidIdException e) {
-      return Collections.emptyNavigableMap(); // no id begins so
-    }
   }
 
   @Override

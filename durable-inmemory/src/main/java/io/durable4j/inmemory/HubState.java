@@ -1,6 +1,5 @@
 package io.durable4j.inmemory;
 
-import io.durable4j.history.InstanceId;
 import io.durable4j.spi.HubSpec;
 import io.durable4j.spi.QueueId;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The durable state of a hub. It changes only by {@link #apply}. Guarded by the hub's lock. */
 final class HubState {
   private @Nullable HubSpec spec;
-  private final TreeMap<InstanceId, InstanceRow> instances = new TreeMap<>();
+  private final InstanceRows instances = new InstanceRows();
   private final Map<QueueId, MessageQueue> queues = new LinkedHashMap<>();
   private final TreeMap<String, QuarantineRow> quarantined = new TreeMap<>();
   private long nextOrder = 1;
@@ -131,7 +130,7 @@ final class HubState {
     return spec;
   }
 
-  NavigableMap<InstanceId, InstanceRow> instances() {
+  InstanceRows instances() {
     return instances;
   }
 

@@ -70,7 +70,7 @@ final class JournalRoomTest {
       Files.write(segment, Arrays.copyOf(whole, whole.length + zeros));
       Recovery.Recovered found = recover();
       assertThat(found.size()).as("%d zeros", zeros).isEqualTo(whole.length);
-      assertThat(found.state().instances()).hasSize(1);
+      assertThat(found.state().instances().size()).isOne();
     }
   }
 
