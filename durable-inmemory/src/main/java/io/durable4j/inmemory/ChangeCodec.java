@@ -6,12 +6,9 @@ import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.HubSpec;
 import io.durable4j.spi.QueueId;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,24 +20,66 @@ import org.jspecify.annotations.Nullable;
 final class ChangeCodec {
   private ChangeCodec() {}
 
-  /**
-   * Encodes a list of changes.
-   *
-   * @param changes the changes
-   * @return {@link Frame#PREFIX} bytes of room, then the changes
-   */
-  static byte[] encode(List<Change> changes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    DataOutputStream out = new DataOutputStream(bytes);
-    try {
-      out.write(new byte[Frame.PREFIX]);
-      for (Change c : changes) {
-        write(out, c);
+  static void encode(Change change, ByteOut out) {
+    if (change instanceof Change.PutInstance c) {
+      out.put(1);
+      text(out, c.id().value());
+      text(out, c.execution());
+      text(out, c.status().name());
+      out.putBytes(c.state());
+      out.put(c.keepHistory());
+      out.putInt(c.events().size());
+      for (byte[] e : c.events()) {
+        out.putBytes(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("A write to memory cannot fail", e);
+      out.putLong(c.version());
+      out.put(c.commit() != null);
+      if (c.commit() != null) {
+        uuid(out, c.commit());
+      }
+    } else if (change instanceof Change.RemoveInstance c) {
+      out.put(2);
+      text(out, c.id().value());
+    } else if (change instanceof Change.PutMessage c) {
+      out.put(3);
+      queue(out, c.queue());
+      MessageRow row = c.row();
+      out.putLong(row.order());
+      uuid(out, row.id().value());
+      text(out, row.name());
+      time(out, row.visibleAt());
+      out.putInt(row.attempts());
+      out.putBytes(row.bytes());
+    } else if (change instanceof Change.RemoveMessage c) {
+      out.put(4);
+      queue(out, c.queue());
+      uuid(out, c.id().value());
+    } else if (change instanceof Change.Attempts c) {
+      out.put(5);
+      queue(out, c.queue());
+      uuid(out, c.id().value());
+      out.putInt(c.attempts());
+    } else if (change instanceof Change.Quarantine c) {
+      out.put(6);
+      uuid(out, c.row().id().value());
+      queue(out, c.row().queue());
+      text(out, c.row().name());
+      out.putBytes(c.row().message());
+      out.putBytes(c.row().why());
+    } else if (change instanceof Change.RemoveQuarantined c) {
+      out.put(7);
+      uuid(out, c.id().value());
+    } else if (change instanceof Change.CreateHub c) {
+      out.put(8);
+      text(out, c.spec().name());
+      out.putInt(c.spec().partitions());
+    } else if (change instanceof Change.DeleteHub) {
+      out.put(9);
+    } else if (change instanceof Change.Counters c) {
+      out.put(10);
+      out.putLong(c.nextOrder());
+      out.putLong(c.version());
     }
-    return bytes.toByteArray();
   }
 
   static List<Change> decode(byte[] bytes, int from) throws IOException {
@@ -50,68 +89,6 @@ final class ChangeCodec {
       changes.add(read(in));
     }
     return changes;
-  }
-
-  private static void write(DataOutputStream out, Change change) throws IOException {
-    if (change instanceof Change.PutInstance c) {
-      out.writeByte(1);
-      text(out, c.id().value());
-      text(out, c.execution());
-      text(out, c.status().name());
-      bytes(out, c.state());
-      out.writeBoolean(c.keepHistory());
-      out.writeInt(c.events().size());
-      for (byte[] e : c.events()) {
-        bytes(out, e);
-      }
-      out.writeLong(c.version());
-      out.writeBoolean(c.commit() != null);
-      if (c.commit() != null) {
-        uuid(out, c.commit());
-      }
-    } else if (change instanceof Change.RemoveInstance c) {
-      out.writeByte(2);
-      text(out, c.id().value());
-    } else if (change instanceof Change.PutMessage c) {
-      out.writeByte(3);
-      queue(out, c.queue());
-      MessageRow row = c.row();
-      out.writeLong(row.order());
-      uuid(out, row.id().value());
-      text(out, row.name());
-      time(out, row.visibleAt());
-      out.writeInt(row.attempts());
-      bytes(out, row.bytes());
-    } else if (change instanceof Change.RemoveMessage c) {
-      out.writeByte(4);
-      queue(out, c.queue());
-      uuid(out, c.id().value());
-    } else if (change instanceof Change.Attempts c) {
-      out.writeByte(5);
-      queue(out, c.queue());
-      uuid(out, c.id().value());
-      out.writeInt(c.attempts());
-    } else if (change instanceof Change.Quarantine c) {
-      out.writeByte(6);
-      uuid(out, c.row().id().value());
-      queue(out, c.row().queue());
-      text(out, c.row().name());
-      bytes(out, c.row().message());
-      bytes(out, c.row().why());
-    } else if (change instanceof Change.RemoveQuarantined c) {
-      out.writeByte(7);
-      uuid(out, c.id().value());
-    } else if (change instanceof Change.CreateHub c) {
-      out.writeByte(8);
-      text(out, c.spec().name());
-      out.writeInt(c.spec().partitions());
-    } else if (change instanceof Change.DeleteHub) {
-      out.writeByte(9);
-    } else if (change instanceof Change.Counters c) {
-      out.writeByte(10);
-      out.writeLong(c.nextOrder());
-      out.writeLong(c.version());
-    }
   }
 
   private static Change read(DataInputStream in) throws IOException {
@@ -161,9 +138,9 @@ final class ChangeCodec {
         id, execution, status, state, keepHistory, events, version, commit);
   }
 
-  private static void queue(DataOutputStream out, QueueId q) throws IOException {
-    out.writeByte(q.kind() == QueueId.Kind.CONTROL ? 0 : 1);
-    out.writeInt(q.shard());
+  private static void queue(ByteOut out, QueueId q) {
+    out.put(q.kind() == QueueId.Kind.CONTROL ? 0 : 1);
+    out.putInt(q.shard());
   }
 
   private static QueueId queue(DataInputStream in) throws IOException {
@@ -171,9 +148,9 @@ final class ChangeCodec {
     return new QueueId(kind, in.readInt());
   }
 
-  private static void uuid(DataOutputStream out, UUID id) throws IOException {
-    out.writeLong(id.getMostSignificantBits());
-    out.writeLong(id.getLeastSignificantBits());
+  private static void uuid(ByteOut out, UUID id) {
+    out.putLong(id.getMostSignificantBits());
+    out.putLong(id.getLeastSignificantBits());
   }
 
   private static UUID uuid(DataInputStream in) throws IOException {
@@ -184,16 +161,16 @@ final class ChangeCodec {
     return new MessageId(uuid(in));
   }
 
-  private static void time(DataOutputStream out, Instant time) throws IOException {
-    out.writeLong(time.getEpochSecond());
-    out.writeInt(time.getNano());
+  private static void time(ByteOut out, Instant time) {
+    out.putLong(time.getEpochSecond());
+    out.putInt(time.getNano());
   }
 
-  private static void text(DataOutputStream out, @Nullable String value) throws IOException {
+  private static void text(ByteOut out, @Nullable String value) {
     if (value == null) {
-      out.writeInt(-1);
+      out.putInt(-1);
     } else {
-      bytes(out, value.getBytes(StandardCharsets.UTF_8));
+      out.putText(value);
     }
   }
 
@@ -204,11 +181,6 @@ final class ChangeCodec {
 
   private static String needText(DataInputStream in) throws IOException {
     return new String(bytes(in), StandardCharsets.UTF_8);
-  }
-
-  private static void bytes(DataOutputStream out, byte[] value) throws IOException {
-    out.writeInt(value.length);
-    out.write(value);
   }
 
   private static byte[] bytes(DataInputStream in) throws IOException {

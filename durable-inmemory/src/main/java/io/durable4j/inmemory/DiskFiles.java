@@ -35,8 +35,11 @@ interface DiskFiles {
      */
     void reserve(long size) throws IOException;
 
-    /** Writes all bytes; when it throws, any part of them may be in the file. One at a time. */
-    void write(byte[] bytes) throws IOException;
+    /**
+     * Writes the first bytes of an array; when it throws, any part of them may be in the file. One
+     * at a time.
+     */
+    void write(byte[] bytes, int length) throws IOException;
 
     /** Makes all bytes written so far durable. Other threads may write meanwhile. */
     void force() throws IOException;

@@ -3,6 +3,7 @@ package io.durable4j.inmemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -39,18 +40,20 @@ final class Frame {
   }
 
   /**
-   * A frame.
+   * Puts a frame behind what is there.
    *
-   * @param number the file's number
-   * @param durable the offset in the file up to which it is durable
-   * @param body the body, which begins with {@link #PREFIX} unused bytes
-   * @return {@code body} itself, with the prefix filled in
+   * @param number the number of the file that it is for
+   * @param durable the offset in that file up to which it is durable
    */
-  static byte[] seal(long number, long durable, byte[] body) {
-    ByteBuffer b = ByteBuffer.wrap(body);
-    b.putInt(0, body.length - PREFIX).putLong(8, durable);
-    b.putInt(4, crc(number, body, 0, body.length - PREFIX));
-    return body;
+  static void put(ByteOut out, long number, long durable, List<Change> changes) {
+    int at = out.size();
+    out.putInt(0).putInt(0).putLong(durable);
+    for (Change c : changes) {
+      ChangeCodec.encode(c, out);
+    }
+    int length = out.size() - at - PREFIX;
+    out.setInt(at, length);
+    out.setInt(at + 4, crc(number, out.array(), at, length));
   }
 
   /** Whether there are only zeros, as in the room that a segment keeps ahead of its end. */

@@ -26,6 +26,9 @@ final class Journal implements Log {
   private final Flusher flusher;
   private final long segmentBytes;
 
+  /** The one that is being appended; guarded as the segment is. */
+  private final ByteOut frame = new ByteOut();
+
   // the active segment; guarded by the hub's lock, after the close by its caller
   private DiskFiles.Appender segment;
   private long number;
@@ -107,7 +110,7 @@ final class Journal implements Log {
     try {
       // the header is there before the room: a recovery knows a segment by it
       try (DiskFiles.Appender fresh = files.create(file)) {
-        fresh.write(Frame.header(Frame.FORMAT, number));
+        fresh.write(Frame.header(Frame.FORMAT, number), Frame.HEADER);
         fresh.force();
       }
       files.forceDirectory(layout.directory());
@@ -131,10 +134,11 @@ final class Journal implements Log {
   @Override
   public long append(List<Change> changes) {
     long durable = Math.max(Frame.HEADER, flusher.durable() - base);
-    byte[] frame = Frame.seal(number, durable, ChangeCodec.encode(changes));
+    frame.clear();
+    Frame.put(frame, number, durable, changes);
     try {
       // a full disk is met here, where nothing has happened yet
-      segment.reserve(size + frame.length);
+      segment.reserve(size + frame.size());
     } catch (IOException | RuntimeException e) {
       throw new StorageException(
           "Cannot write to the journal in "
@@ -144,7 +148,7 @@ final class Journal implements Log {
           e);
     }
     long end = tail.add(frame);
-    size += frame.length;
+    size += frame.size();
     return end;
   }
 

@@ -127,9 +127,9 @@ final class LocalFiles implements DiskFiles {
     }
 
     @Override
-    public void write(byte[] bytes) throws IOException {
-      file.write(bytes);
-      size += bytes.length;
+    public void write(byte[] bytes, int length) throws IOException {
+      file.write(bytes, 0, length);
+      size += length;
     }
 
     @Override

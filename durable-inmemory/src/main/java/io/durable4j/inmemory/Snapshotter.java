@@ -1,6 +1,5 @@
 package io.durable4j.inmemory;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,21 +77,21 @@ final class Snapshotter {
 
   private boolean write(Path file, long number, List<Change> state) throws IOException {
     try (DiskFiles.Appender out = files.create(file)) {
-      out.write(Frame.header(Frame.FORMAT, number));
-      ByteArrayOutputStream chunk = new ByteArrayOutputStream(2 * CHUNK);
+      ByteOut chunk = new ByteOut();
+      chunk.putAll(Frame.header(Frame.FORMAT, number));
       for (Change c : state) {
         if (stopped) {
           return false;
         }
-        chunk.write(Frame.seal(number, 0, ChangeCodec.encode(List.of(c))));
+        Frame.put(chunk, number, 0, List.of(c));
         if (chunk.size() >= CHUNK) {
-          out.write(chunk.toByteArray());
-          chunk.reset();
+          out.write(chunk.array(), chunk.size());
+          chunk.clear();
         }
       }
       // an empty frame ends a snapshot, so that a shorter one is known as such
-      chunk.write(Frame.seal(number, 0, ChangeCodec.encode(List.of())));
-      out.write(chunk.toByteArray());
+      Frame.put(chunk, number, 0, List.of());
+      out.write(chunk.array(), chunk.size());
       out.force();
       return true;
     }

@@ -1,8 +1,6 @@
 package io.durable4j.inmemory;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,8 +12,11 @@ final class Tail {
   /** Held by the one who writes, so that records come into the file in order. */
   private final ReentrantLock writing = new ReentrantLock();
 
+  /** Takes what comes while the other one is written. Guarded by the former lock. */
+  private ByteOut spare = new ByteOut();
+
   private final ReentrantLock lock = new ReentrantLock();
-  private List<byte[]> records = new ArrayList<>();
+  private ByteOut records = new ByteOut();
   private long end;
   private DiskFiles.Appender file;
   private boolean torn;
@@ -26,15 +27,15 @@ final class Tail {
   }
 
   /**
-   * Puts a record behind all others.
+   * Puts a copy of a record behind all others.
    *
    * @return the position behind it
    */
-  long add(byte[] record) {
+  long add(ByteOut record) {
     lock.lock();
     try {
-      records.add(record);
-      end += record.length;
+      records.putAll(record);
+      end += record.size();
       return end;
     } finally {
       lock.unlock();
@@ -70,10 +71,11 @@ final class Tail {
         throw new IOException("A record before may not be whole");
       }
       torn = true;
-      byte[] bytes = take();
-      if (bytes.length > 0) {
-        file.write(bytes);
-        written += bytes.length;
+      ByteOut taken = take();
+      if (taken.size() > 0) {
+        file.write(taken.array(), taken.size());
+        written += taken.size();
+        taken.clear();
       }
       torn = false;
     } finally {
@@ -81,33 +83,16 @@ final class Tail {
     }
   }
 
-  private byte[] take() {
-    List<byte[]> taken;
+  private ByteOut take() {
     lock.lock();
     try {
-      if (records.isEmpty()) {
-        return new byte[0];
-      }
-      taken = records;
-      records = new ArrayList<>();
+      ByteOut taken = records;
+      records = spare;
+      spare = taken;
+      return taken;
     } finally {
       lock.unlock();
     }
-    return taken.size() == 1 ? taken.get(0) : join(taken);
-  }
-
-  private static byte[] join(List<byte[]> records) {
-    int length = 0;
-    for (byte[] r : records) {
-      length = Math.addExact(length, r.length);
-    }
-    byte[] all = new byte[length];
-    int at = 0;
-    for (byte[] r : records) {
-      System.arraycopy(r, 0, all, at, r.length);
-      at += r.length;
-    }
-    return all;
   }
 
   /** Makes what is in the file durable. Others may write meanwhile. */

@@ -115,7 +115,7 @@ final class FlusherTest {
     }
 
     @Override
-    public void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes, int length) throws IOException {
       writing.countDown();
       try {
         writeGate.await();
@@ -128,7 +128,7 @@ final class FlusherTest {
       if (writeFails instanceof IOException e) {
         throw e;
       }
-      written.addAndGet(bytes.length);
+      written.addAndGet(length);
     }
 
     @Override
@@ -145,7 +145,8 @@ final class FlusherTest {
   }
 
   private void add(int position) {
-    assertThat(tail.add(new byte[Math.toIntExact(position - tail.end())])).isEqualTo(position);
+    assertThat(tail.add(new ByteOut().putAll(new byte[Math.toIntExact(position - tail.end())])))
+        .isEqualTo(position);
   }
 
   private FutureTask<Thread> waits(long position) {

@@ -2,7 +2,6 @@ package io.durable4j.inmemory;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,14 +145,14 @@ final class TestFiles implements DiskFiles {
     }
 
     @Override
-    public void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes, int length) throws IOException {
       writesBegun.countDown();
       if (writeFails) {
-        file.write(Arrays.copyOf(bytes, bytes.length / 2));
+        file.write(bytes, length / 2);
         throw new IOException("Input/output error");
       }
       awaitGate(writeGate);
-      file.write(bytes);
+      file.write(bytes, length);
     }
 
     @Override

@@ -171,7 +171,9 @@ final class TestHub {
   static Set<String> facts(HubState state) {
     Set<String> facts = new TreeSet<>();
     for (Change c : state.freeze()) {
-      facts.add(HexFormat.of().formatHex(ChangeCodec.encode(List.of(c))));
+      ByteOut fact = new ByteOut();
+      ChangeCodec.encode(c, fact);
+      facts.add(HexFormat.of().formatHex(fact.array(), 0, fact.size()));
     }
     return facts;
   }
