@@ -7,20 +7,20 @@ import io.durable4j.spi.HubException.Reason;
 import io.durable4j.spi.HubSpec;
 import io.durable4j.spi.PayloadLimit;
 import io.durable4j.spi.QueueId;
+import io.durable4j.spi.StorageException;
 import io.durable4j.spi.WakeUps;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The hub of a backend: its state behind one lock, its log, and who wants hints. */
 final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(InMemoryBackend.class);
-
-  /** No incarnation in particular. */
-  private static final long ANY = -1;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<WakeUps> listeners = new CopyOnWriteArrayList<>();
@@ -32,6 +32,9 @@ final class Hub {
   private final PayloadLimit limit;
   private long incarnation;
   private boolean closed;
+
+  /** Why a call ended after it had changed something, and before it had changed all; else null. */
+  private @Nullable Throwable halfway;
 
   Hub(Settings settings, HubState state, Log log) {
     this.settings = settings;
@@ -61,6 +64,7 @@ final class Hub {
   void delete() {
     run(
         tx -> {
+          tx.dependsOn(tx.state().untied());
           if (tx.state().spec() != null) {
             tx.change(new Change.DeleteHub());
             tx.then(() -> incarnation++);
@@ -71,37 +75,52 @@ final class Hub {
 
   /** Checks that the hub is as expected; answers which incarnation of it this is. */
   long open(HubSpec wanted) {
-    return run(
-        tx -> {
-          tx.dependsOn(tx.state().untied());
-          HubSpec stored = tx.state().spec();
-          if (stored == null) {
-            throw new HubException(
-                Reason.MISSING, "There is no task hub '" + wanted.name() + "'; create it first");
-          }
-          if (!stored.equals(wanted)) {
-            throw new HubException(
-                Reason.MISMATCH,
-                "The stored task hub is "
-                    + describe(stored)
-                    + ", asked for was "
-                    + describe(wanted)
-                    + "; open it with the stored settings");
-          }
-          return incarnation;
-        });
+    Found found =
+        run(
+            tx -> {
+              tx.dependsOn(tx.state().untied());
+              return new Found(tx.state().spec(), incarnation);
+            });
+    HubSpec stored = found.spec();
+    if (stored == null) {
+      throw new HubException(
+          Reason.MISSING, "There is no task hub '" + wanted.name() + "'; create it first");
+    }
+    if (!stored.equals(wanted)) {
+      throw new HubException(
+          Reason.MISMATCH,
+          "The stored task hub is "
+              + describe(stored)
+              + ", asked for was "
+              + describe(wanted)
+              + "; open it with the stored settings");
+    }
+    return found.incarnation();
   }
+
+  private record Found(@Nullable HubSpec spec, long incarnation) {}
 
   /** Runs a call against the incarnation that was opened; it fails once that one is deleted. */
   <R> R transact(long opened, Function<Transaction, R> call) {
-    return run(opened, call);
+    Optional<R> answer =
+        run(
+            tx -> {
+              if (opened == incarnation) {
+                return Optional.of(call.apply(tx));
+              }
+              tx.dependsOn(tx.state().untied());
+              return Optional.empty();
+            });
+    return answer.orElseThrow(
+        () ->
+            new HubException(
+                Reason.GONE, "The task hub was deleted; close the host, or create it anew"));
   }
 
+  /**
+   * Runs a call. What it answers is durable when this returns; what it throws is not waited for.
+   */
   private <R> R run(Function<Transaction, R> call) {
-    return run(ANY, call);
-  }
-
-  private <R> R run(long opened, Function<Transaction, R> call) {
     R answer;
     Transaction tx;
     lock.lock();
@@ -109,17 +128,20 @@ final class Hub {
       if (closed) {
         throw new BackendClosedException("The in-memory backend is closed; the call had no effect");
       }
-      log.check();
-      if (opened != ANY && opened != incarnation) {
-        throw new HubException(
-            Reason.GONE, "The task hub was deleted; close the host, or create it anew");
+      if (halfway != null) {
+        throw new StorageException(
+            "A former call ended halfway ("
+                + halfway
+                + "), so what is in memory is unknown; close the backend and open it again",
+            halfway);
       }
+      log.check();
       tx = new Transaction(state, partitions, settings.clock().instant());
       answer = call.apply(tx);
-      if (tx.changes().isEmpty()) {
-        tx.apply(0);
-      } else {
-        tx.apply(log.append(tx.changes()));
+      boolean changes = !tx.changes().isEmpty();
+      long end = changes ? log.append(tx.changes()) : 0;
+      apply(tx, end);
+      if (changes) {
         log.applied(state);
       }
     } finally {
@@ -129,6 +151,15 @@ final class Hub {
     log.awaitWritten(tx.end());
     wake(tx);
     return answer;
+  }
+
+  private void apply(Transaction tx, long end) {
+    try {
+      tx.apply(end);
+    } catch (Throwable t) { // there may be no memory for an entry of a table
+      halfway = t;
+      throw t;
+    }
   }
 
   private void wake(Transaction tx) {

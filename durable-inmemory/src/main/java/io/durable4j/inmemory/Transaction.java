@@ -129,8 +129,13 @@ final class Transaction {
   @Nullable Delivery enqueue(Encoded m, Duration lease) {
     MessageQueue queue = state.queue(m.to());
     Presence.State here = presence.of(m.to(), m.id());
-    if (here == Presence.State.PUT
-        || (here == Presence.State.UNTOUCHED && queue.find(m.id()) != null)) {
+    if (here == Presence.State.PUT) {
+      return null;
+    }
+    MessageQueue.Entry same = here == Presence.State.UNTOUCHED ? queue.find(m.id()) : null;
+    if (same != null) {
+      // who sent it first may still wait for the disk
+      dependsOn(same.position());
       return null;
     }
     Message own = m.claim();

@@ -14,6 +14,7 @@ import io.durable4j.spi.HubSpec;
 import io.durable4j.spi.PartitionRow;
 import io.durable4j.spi.PartitionTable;
 import io.durable4j.spi.QueueId;
+import io.durable4j.spi.StorageException;
 import io.durable4j.spi.TaskHub;
 import io.durable4j.spi.WakeUps;
 import io.durable4j.spi.WorkerId;
@@ -70,6 +71,53 @@ final class HubTest {
     assertThatThrownBy(() -> hub.get("a")).isInstanceOf(BackendClosedException.class);
     assertThatThrownBy(() -> backend.create(TestHub.SPEC))
         .isInstanceOf(BackendClosedException.class);
+  }
+
+  /** As when there is no memory for an entry of a table. */
+  @Test
+  void afterACallThatEndedHalfwayEverythingFails() {
+    Settings settings = Settings.of(new TestClock());
+    Hub hub = new Hub(settings, new HubState(), new Log.None());
+    hub.create(TestHub.SPEC);
+    long opened = hub.open(TestHub.SPEC);
+    OutOfMemoryError none = new OutOfMemoryError("told by the test");
+    assertThatThrownBy(
+            () ->
+                hub.transact(
+                    opened,
+                    tx -> {
+                      tx.then(
+                          () -> {
+                            throw none;
+                          });
+                      return true;
+                    }))
+        .isSameAs(none);
+    assertThatThrownBy(() -> hub.transact(opened, tx -> true))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("told by the test")
+        .hasMessageContaining("open it again")
+        .hasCause(none);
+    hub.close();
+  }
+
+  @Test
+  void aCallThatIsRefusedChangesNothing() {
+    Settings settings = Settings.of(new TestClock());
+    Hub hub = new Hub(settings, new HubState(), new Log.None());
+    hub.create(TestHub.SPEC);
+    long opened = hub.open(TestHub.SPEC);
+    assertThatThrownBy(
+            () ->
+                hub.transact(
+                    opened,
+                    tx -> {
+                      tx.change(new Change.DeleteHub());
+                      throw new IllegalArgumentException("told by the test");
+                    }))
+        .hasMessage("told by the test");
+    assertThat(hub.open(TestHub.SPEC)).isEqualTo(opened);
+    hub.close();
   }
 
   @Test

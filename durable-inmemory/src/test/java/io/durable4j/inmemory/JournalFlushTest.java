@@ -10,7 +10,10 @@ import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.spi.CommitOutcome.Committed;
 import io.durable4j.spi.Delivery;
 import io.durable4j.spi.HistoryChange;
+import io.durable4j.spi.HubException;
+import io.durable4j.spi.HubException.Reason;
 import io.durable4j.spi.InstanceQueries.InstanceFilter;
+import io.durable4j.spi.Outbound;
 import io.durable4j.spi.QueueId;
 import io.durable4j.spi.StorageException;
 import io.durable4j.spi.WakeUps;
@@ -18,12 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +45,7 @@ final class JournalFlushTest {
 
   private final TestFiles files = new TestFiles(true);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
   private InMemoryBackend backend;
   private TestHub hub;
 
@@ -55,6 +61,7 @@ final class JournalFlushTest {
     files.letForcesEnd();
     backend.close();
     threads.shutdownNow();
+    assertThat(thrown).as("what threads of the test threw").isEmpty();
   }
 
   @Test
@@ -158,6 +165,54 @@ final class JournalFlushTest {
     files.letForcesEnd();
     purge.join();
     get.join();
+  }
+
+  /** Who sends again because the first answer is late must not be told sooner. */
+  @Test
+  void whatWasSentBeforeIsNotAcknowledgedBeforeItsFlush() throws Exception {
+    hub.create("a", "e1");
+    List<Outbound> message = List.of(Samples.event("a", "x"));
+    files.holdForces();
+    CountDownLatch begun = files.expectForces(1);
+    Thread first = start(() -> hub.messages().send(message, TestHub.LEASE));
+    begun.await();
+    Thread again = start(() -> hub.messages().send(message, TestHub.LEASE));
+    assertThat(blocked(first)).isTrue();
+    assertThat(blocked(again)).isTrue();
+    files.letForcesEnd();
+    first.join();
+    again.join();
+    assertThat(hub.receive("a")).as("the start, and the event once").hasSize(2);
+  }
+
+  @Test
+  void aHubIsNotSaidToBeGoneBeforeTheFlush() throws Exception {
+    hub.create("a", "e1");
+    files.holdForces();
+    CountDownLatch begun = files.expectForces(1);
+    Thread delete = start(backend::delete);
+    begun.await();
+    List<Thread> others =
+        List.of(
+            start(backend::delete),
+            start(() -> assertReason(Reason.GONE, () -> hub.get("a"))),
+            start(
+                () ->
+                    assertReason(Reason.MISSING, () -> backend.open(TestHub.SPEC, TestHub.DEAF))));
+    assertThat(blocked(delete)).isTrue();
+    for (Thread t : others) {
+      assertThat(blocked(t)).isTrue();
+    }
+    files.letForcesEnd();
+    delete.join();
+    for (Thread t : others) {
+      t.join();
+    }
+  }
+
+  private static void assertReason(Reason reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(HubException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test
@@ -281,8 +336,9 @@ final class JournalFlushTest {
     }
   }
 
-  private static Thread start(Runnable body) {
+  private Thread start(Runnable body) {
     Thread t = new Thread(body);
+    t.setUncaughtExceptionHandler((thread, e) -> thrown.add(e));
     t.start();
     return t;
   }
