@@ -36,6 +36,15 @@ interface DiskFiles {
     void reserve(long size) throws IOException;
 
     /**
+     * Writes what the file holds from a place on once more, where it is. After a flush that failed
+     * a system may show what is not on its disk, and hold it for flushed; what is written anew is
+     * flushed anew. The bytes stay the same at any moment. Before anything else is written.
+     *
+     * @param from the place
+     */
+    void rewrite(long from) throws IOException;
+
+    /**
      * Writes the first bytes of an array; when it throws, any part of them may be in the file. One
      * at a time.
      */

@@ -96,6 +96,7 @@ final class Flusher {
     return flushes;
   }
 
+  /** Ends it all: nothing more is written, nor durable. The first cause is the one that is told. */
   void fail(Throwable cause) {
     Round waiting;
     lock.lock();
@@ -106,6 +107,7 @@ final class Flusher {
     } finally {
       lock.unlock();
     }
+    tail.stop();
     if (waiting != null) {
       waiting.end();
     }
@@ -134,8 +136,8 @@ final class Flusher {
       tail.write();
     } catch (Throwable t) { // whatever it is, nobody knows what is in the file
       fail(t);
-      check();
     }
+    check();
   }
 
   /** Waits until everything up to a position is durable. */
@@ -263,12 +265,13 @@ final class Flusher {
       } else {
         failure = failure == null ? thrown : failure;
       }
-      if (after != null && failure == null) {
-        return begin(after);
+      if (failure == null) {
+        return after == null ? null : begin(after);
       }
     } finally {
       lock.unlock();
     }
+    tail.stop();
     if (after != null) {
       after.end();
     }

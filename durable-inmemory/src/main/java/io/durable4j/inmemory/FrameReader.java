@@ -22,6 +22,7 @@ final class FrameReader implements Closeable {
   private final long size;
   private final InputStream in;
   private long offset;
+  private long durable;
 
   FrameReader(Path file, long number) throws IOException {
     this.file = file;
@@ -33,6 +34,11 @@ final class FrameReader implements Closeable {
   /** Where the next frame begins: the end of all that was read well. */
   long offset() {
     return offset;
+  }
+
+  /** Up to which offset the frames that were read knew the file to be durable. */
+  long durable() {
+    return durable;
   }
 
   /**
@@ -60,6 +66,7 @@ final class FrameReader implements Closeable {
       throw new DamageException(file, 0, "the header does not match");
     }
     offset = Frame.HEADER;
+    durable = Frame.HEADER;
   }
 
   /**
@@ -97,6 +104,7 @@ final class FrameReader implements Closeable {
       throw new DamageException(file, offset, "a record makes no sense: " + e);
     }
     offset += frame.length;
+    durable = Math.max(durable, b.getLong(8));
     return changes;
   }
 

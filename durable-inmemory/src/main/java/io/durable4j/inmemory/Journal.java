@@ -96,7 +96,9 @@ final class Journal implements Log {
       size = Frame.HEADER;
     } else {
       segment = files.append(file, size);
-      // a killed process leaves records that are in the file and not on the disk
+      // a killed process leaves records that are in the file and not on the disk, and one whose
+      // flush failed some that the system takes for flushed
+      segment.rewrite(found.durable());
       segment.force();
     }
     return new Opened(
@@ -219,6 +221,7 @@ final class Journal implements Log {
       LOG.warn("The journal in {} ends without its last mark", layout.directory(), e);
     }
     flusher.close();
+    tail.stop();
     snapshots.close();
     try (lock) {
       segment.close();

@@ -127,6 +127,19 @@ final class LocalFiles implements DiskFiles {
     }
 
     @Override
+    public void rewrite(long from) throws IOException {
+      byte[] window = new byte[1 << 16];
+      for (long at = from; at < size; at += window.length) {
+        int length = (int) Math.min(window.length, size - at);
+        file.seek(at);
+        file.readFully(window, 0, length);
+        file.seek(at);
+        file.write(window, 0, length);
+      }
+      file.seek(size);
+    }
+
+    @Override
     public void write(byte[] bytes, int length) throws IOException {
       file.write(bytes, 0, length);
       size += length;

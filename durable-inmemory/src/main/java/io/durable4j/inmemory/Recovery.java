@@ -27,8 +27,9 @@ final class Recovery {
    * @param state the state
    * @param number the segment to go on with
    * @param size its size without a torn tail; 0 when it is to be created
+   * @param durable up to where it is on the disk for sure
    */
-  record Recovered(HubState state, long number, long size) {}
+  record Recovered(HubState state, long number, long size, long durable) {}
 
   Recovered run() throws IOException, DamageException {
     files.delete(layout.unfinishedSnapshot());
@@ -49,7 +50,7 @@ final class Recovery {
       }
     }
     if (segments.isEmpty() && first == null) {
-      return new Recovered(new HubState(), 1, 0);
+      return new Recovered(new HubState(), 1, 0, 0);
     }
     if (first != null && (segments.isEmpty() || segments.firstKey() != 1)) {
       throw first;
@@ -113,7 +114,7 @@ final class Recovery {
       throw new DamageException(layout.segment(from), 0, "the file is missing");
     }
     long last = segments.lastKey();
-    long end = 0;
+    End end = new End(0, 0);
     for (long n = from; n <= Math.max(from, last); n++) {
       Path file = segments.get(n);
       if (file == null) {
@@ -121,13 +122,17 @@ final class Recovery {
       }
       end = replay(state, file, n, n == last);
     }
+    // the snapshot's name first, which a killed process may have left in memory
+    files.forceDirectory(layout.directory());
     for (Path old : segments.headMap(from, false).values()) {
       files.delete(old);
     }
-    return new Recovered(state, last, end);
+    return new Recovered(state, last, end.size(), end.durable());
   }
 
-  private long replay(HubState state, Path file, long number, boolean last)
+  private record End(long size, long durable) {}
+
+  private End replay(HubState state, Path file, long number, boolean last)
       throws IOException, DamageException {
     try (FrameReader in = new FrameReader(file, number)) {
       in.header();
@@ -135,7 +140,7 @@ final class Recovery {
         long at = in.offset();
         Optional<List<Change>> next = next(in, file, last);
         if (next.isEmpty()) {
-          return at;
+          return new End(at, in.durable());
         }
         apply(state, next.get(), file, at);
       }

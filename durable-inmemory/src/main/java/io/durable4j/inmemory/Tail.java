@@ -20,6 +20,7 @@ final class Tail {
   private long end;
   private DiskFiles.Appender file;
   private boolean torn;
+  private boolean stopped;
   private volatile long written;
 
   Tail(DiskFiles.Appender file) {
@@ -61,14 +62,14 @@ final class Tail {
    * Writes what was added so far. Whatever it throws, the file may hold any part of that, and
    * nothing more is written.
    *
-   * @throws IOException when it cannot be written, now or before
+   * @throws IOException when it cannot be written, now or before, or was not to be any more
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writes at a time
   void write() throws IOException {
     writing.lock();
     try {
-      if (torn) {
-        throw new IOException("A record before may not be whole");
+      if (torn || stopped) {
+        throw new IOException("What is before may not be whole");
       }
       torn = true;
       ByteOut taken = take();
@@ -92,6 +93,16 @@ final class Tail {
       return taken;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** From its return on nothing more is written. */
+  void stop() {
+    writing.lock();
+    try {
+      stopped = true;
+    } finally {
+      writing.unlock();
     }
   }
 

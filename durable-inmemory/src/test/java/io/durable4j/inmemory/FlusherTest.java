@@ -82,7 +82,7 @@ final class FlusherTest {
     private volatile boolean passes;
     final AtomicInteger forces = new AtomicInteger();
     final AtomicInteger written = new AtomicInteger();
-    final CountDownLatch writing = new CountDownLatch(1);
+    volatile CountDownLatch writing = new CountDownLatch(1);
     volatile CountDownLatch writeGate = new CountDownLatch(0);
     volatile @Nullable Throwable writeFails;
 
@@ -133,6 +133,9 @@ final class FlusherTest {
 
     @Override
     public void reserve(long size) {}
+
+    @Override
+    public void rewrite(long from) {}
 
     @Override
     public void close() {}
@@ -362,6 +365,47 @@ final class FlusherTest {
     }
     assertThat(disk.forces).hasValue(1);
     assertThat(flusher.durable()).isZero();
+  }
+
+  /** Also by one who looked for a failure before there was one. */
+  @Test
+  void afterAFailedFlushNothingMoreIsWritten() throws Exception {
+    Flush one = firstFlush();
+    add(20);
+    one.fail(new IllegalStateException("told by the test"));
+    assertThatThrownBy(first::get).hasCauseInstanceOf(StorageException.class);
+    assertThatThrownBy(tail::write).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> flusher.awaitWritten(20)).isInstanceOf(StorageException.class);
+    assertThat(disk.written).hasValue(10);
+  }
+
+  private boolean failed() {
+    try {
+      flusher.check();
+      return false;
+    } catch (StorageException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void whoWasWritingWhileTheFlushFailedHearsOfIt() throws Exception {
+    Flush one = firstFlush();
+    CountDownLatch gate = new CountDownLatch(1);
+    disk.writeGate = gate;
+    disk.writing = new CountDownLatch(1);
+    add(20);
+    FutureTask<?> writer = new FutureTask<>(() -> flusher.awaitWritten(20), true);
+    Thread thread = new Thread(writer, "writer");
+    threads.add(thread);
+    thread.start();
+    disk.writing.await();
+    one.fail(new IllegalStateException("told by the test"));
+    while (!failed()) {
+      Thread.onSpinWait();
+    }
+    gate.countDown();
+    assertThatThrownBy(writer::get).hasCauseInstanceOf(StorageException.class);
   }
 
   @Test

@@ -145,6 +145,11 @@ final class TestFiles implements DiskFiles {
     }
 
     @Override
+    public void rewrite(long from) throws IOException {
+      file.rewrite(from);
+    }
+
+    @Override
     public void write(byte[] bytes, int length) throws IOException {
       writesBegun.countDown();
       if (writeFails) {

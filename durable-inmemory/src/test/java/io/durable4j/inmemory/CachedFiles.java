@@ -1,0 +1,131 @@
+package io.durable4j.inmemory;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The real disk behind a cache that treats a failed flush as ext4 and XFS do: what was to be
+ * flushed is shown as before and held for flushed, and gone when the power fails.
+ */
+final class CachedFiles implements DiskFiles {
+  private final DiskFiles disk = new LocalFiles();
+  private final Map<Path, Cache> caches = new ConcurrentHashMap<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private boolean forceFails;
+
+  /** Which bytes of a file are not on the disk: to be flushed yet, or taken for flushed. */
+  private record Cache(BitSet dirty, BitSet lost) {
+    void write(long from, long to) {
+      dirty.set(Math.toIntExact(from), Math.toIntExact(to));
+    }
+
+    void force(boolean fails) {
+      if (fails) {
+        lost.or(dirty);
+      } else {
+        lost.andNot(dirty);
+      }
+      dirty.clear();
+    }
+
+    void powerFails(Path path) throws IOException {
+      lost.or(dirty);
+      dirty.clear();
+      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        for (int i = lost.nextSetBit(0); i >= 0 && i < file.length(); i = lost.nextSetBit(i + 1)) {
+          file.seek(i);
+          file.write(0);
+        }
+      }
+    }
+  }
+
+  void failForces(boolean fail) {
+    forceFails = fail;
+  }
+
+  /** What was done to names. */
+  List<String> calls() {
+    return calls;
+  }
+
+  void powerFails() throws IOException {
+    for (Map.Entry<Path, Cache> e : caches.entrySet()) {
+      e.getValue().powerFails(e.getKey());
+    }
+  }
+
+  @Override
+  public Appender create(Path file) throws IOException {
+    return append(file, 0);
+  }
+
+  @Override
+  public Appender append(Path file, long size) throws IOException {
+    Cache cache = caches.computeIfAbsent(file, f -> new Cache(new BitSet(), new BitSet()));
+    return new CachedAppender(disk.append(file, size), cache, size);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    disk.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    calls.add("delete " + file.getFileName());
+    disk.delete(file);
+  }
+
+  @Override
+  public void forceDirectory(Path directory) {
+    calls.add("force directory");
+  }
+
+  private final class CachedAppender implements Appender {
+    private final Appender file;
+    private final Cache cache;
+    private long size;
+
+    CachedAppender(Appender file, Cache cache, long size) {
+      this.file = file;
+      this.cache = cache;
+      this.size = size;
+    }
+
+    @Override
+    public void reserve(long upTo) {}
+
+    @Override
+    public void rewrite(long from) throws IOException {
+      file.rewrite(from);
+      cache.write(from, size);
+    }
+
+    @Override
+    public void write(byte[] bytes, int length) throws IOException {
+      file.write(bytes, length);
+      cache.write(size, size + length);
+      size += length;
+    }
+
+    @Override
+    public void force() throws IOException {
+      cache.force(forceFails);
+      if (forceFails) {
+        throw new IOException("Input/output error");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}
