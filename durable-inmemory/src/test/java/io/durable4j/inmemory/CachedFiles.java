@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The real disk behind a cache that treats a failed flush as ext4 and XFS do: what was to be
@@ -17,6 +19,7 @@ final class CachedFiles implements DiskFiles {
   private final DiskFiles disk = new LocalFiles();
   private final Map<Path, Cache> caches = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final CountDownLatch renamed = new CountDownLatch(1);
   private boolean forceFails;
 
   /** Which bytes of a file are not on the disk: to be flushed yet, or taken for flushed. */
@@ -50,6 +53,11 @@ final class CachedFiles implements DiskFiles {
     forceFails = fail;
   }
 
+  /** Waits for the first snapshot to take its place. */
+  boolean awaitSnapshot() throws InterruptedException {
+    return renamed.await(30, TimeUnit.SECONDS);
+  }
+
   /** What was done to names. */
   List<String> calls() {
     return calls;
@@ -75,6 +83,7 @@ final class CachedFiles implements DiskFiles {
   @Override
   public void rename(Path from, Path to) throws IOException {
     disk.rename(from, to);
+    renamed.countDown();
   }
 
   @Override

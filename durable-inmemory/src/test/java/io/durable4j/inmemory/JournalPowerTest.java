@@ -67,6 +67,7 @@ final class JournalPowerTest {
     Journal.Opened opened = Journal.open(directory, small, files);
     Hub hub = new Hub(small, opened.state(), opened.journal());
     new Workload(hub, () -> {}).run();
+    assertThat(files.awaitSnapshot()).as("a snapshot was written").isTrue();
     hub.close();
     Layout layout = new Layout(directory);
     long number = layout.snapshots().lastKey();
