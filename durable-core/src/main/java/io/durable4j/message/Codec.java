@@ -5,6 +5,7 @@ import io.durable4j.data.DurableException;
 import io.durable4j.history.HistoryEvent;
 import io.durable4j.history.InstanceState;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The engine's own JSON form of events, states and messages: one object each, UTF-8, absent members
@@ -58,6 +59,30 @@ public final class Codec {
    */
   public static InstanceState state(byte[] json) {
     return decode(json, StateJson::read);
+  }
+
+  /**
+   * Decodes a state from its parts.
+   *
+   * @param start what {@link Encoder#encodeStart} gave when the execution began
+   * @param progress what {@link Encoder#encodeProgress} gave at the newest turn; where both tell a
+   *     member, this one counts
+   * @return the state
+   * @throws DurableException when the texts are no state
+   */
+  public static InstanceState state(byte[] start, byte[] progress) {
+    return decode(joined(start, progress), StateJson::read);
+  }
+
+  /** One object with the members of two, which are not empty. */
+  private static byte[] joined(byte[] one, byte[] other) {
+    if (one.length == 0 || other.length == 0) {
+      return new byte[0];
+    }
+    byte[] both = Arrays.copyOf(one, one.length + other.length - 1);
+    both[one.length - 1] = ',';
+    System.arraycopy(other, 1, both, one.length, other.length - 1);
+    return both;
   }
 
   /**

@@ -86,6 +86,39 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
+   * Encodes what of a state is settled when the execution begins: its ids, and {@link
+   * InstanceState#start()}.
+   *
+   * @param state the state
+   * @return its JSON in UTF-8, for {@link Codec#state(byte[], byte[])}
+   */
+  public byte[] encodeStart(InstanceState state) {
+    begin();
+    try {
+      StateJson.writeStart(out, state);
+      return end();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Encodes what of a state changes from turn to turn: all that {@link #encodeStart} leaves out.
+   *
+   * @param state the state
+   * @return its JSON in UTF-8, for {@link Codec#state(byte[], byte[])}
+   */
+  public byte[] encodeProgress(InstanceState state) {
+    begin();
+    try {
+      StateJson.writeProgress(out, state);
+      return end();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
    * Encodes a message.
    *
    * @param message the message

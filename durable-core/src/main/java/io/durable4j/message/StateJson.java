@@ -15,9 +15,26 @@ final class StateJson {
   private StateJson() {}
 
   static void write(JsonOut out, InstanceState s) throws IOException {
-    InstanceState.Start start = s.start();
-    InstanceState.Progress p = s.progress();
     out.begin();
+    start(out, s);
+    progress(out, s);
+    out.end();
+  }
+
+  static void writeStart(JsonOut out, InstanceState s) throws IOException {
+    out.begin();
+    start(out, s);
+    out.end();
+  }
+
+  static void writeProgress(JsonOut out, InstanceState s) throws IOException {
+    out.begin();
+    progress(out, s);
+    out.end();
+  }
+
+  private static void start(JsonOut out, InstanceState s) throws IOException {
+    InstanceState.Start start = s.start();
     out.text("instance", s.id().value());
     out.text("execution", s.execution().value());
     out.text("name", start.name());
@@ -28,6 +45,10 @@ final class StateJson {
     out.time("createdAt", start.createdAt());
     out.time("scheduledFor", start.scheduledFor());
     out.number("generation", start.generation());
+  }
+
+  private static void progress(JsonOut out, InstanceState s) throws IOException {
+    InstanceState.Progress p = s.progress();
     out.text("status", p.status().name());
     out.time("updatedAt", p.updatedAt());
     out.time("completedAt", p.completedAt());
@@ -43,7 +64,6 @@ final class StateJson {
       out.end();
     }
     consumed(out, s.consumed());
-    out.end();
   }
 
   private static void awaited(JsonOut out, List<String> names) throws IOException {

@@ -44,7 +44,9 @@ public interface InstanceStore {
    *
    * <p>Based on the version that a load of no instance gave, it creates the instance; {@code Stale}
    * when one has come to be since, by whatever call. With {@link HistoryChange.Restart} the next
-   * state may be of another execution, which takes the place of the former one.
+   * state may be of another execution, which takes the place of the former one. With {@link
+   * HistoryChange.Append} an instance that is there keeps its execution and its {@link
+   * InstanceState#start()}: the next state has the same, so that a store need not write them again.
    *
    * <p>A crash or an exception leaves the outcome unknown; the caller loads and compares {@link
    * Stored#lastCommit()}. Done twice: the second is {@code Stale}. Done late by a zombie: {@code

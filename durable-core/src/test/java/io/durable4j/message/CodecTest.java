@@ -183,6 +183,7 @@ class CodecTest {
             Progress.of(status, AT),
             List.of());
     assertThat(Codec.state(Codec.encode(bare))).isEqualTo(bare);
+    assertPartsComeBack(bare);
   }
 
   @Test
@@ -203,6 +204,24 @@ class CodecTest {
                 new Parked("no such class", AT.plusSeconds(4))),
             List.of(ID, ID.answer()));
     assertThat(Codec.state(Codec.encode(full))).isEqualTo(full);
+    assertPartsComeBack(full);
+  }
+
+  private static void assertPartsComeBack(InstanceState state) {
+    Progress other =
+        new Progress(
+            OrchestrationStatus.PENDING, AT, AT, INPUT, FAILURE, INPUT, List.of("x"), null);
+    InstanceState former = state.with(other).withConsumed(List.of(ID));
+    try (Encoder encoder = new Encoder()) {
+      byte[] start = encoder.encodeStart(former);
+      byte[] progress = encoder.encodeProgress(state);
+      assertThat(Codec.state(start, progress)).isEqualTo(state);
+      byte[] whole = encoder.encode(state);
+      assertThat(start.length + progress.length)
+          .as("no member is in both")
+          .isEqualTo(whole.length + 1);
+      assertThat(Codec.state(whole, whole)).isEqualTo(state);
+    }
   }
 
   @Test
@@ -251,6 +270,10 @@ class CodecTest {
           .as(bad)
           .isInstanceOf(DurableException.class);
       assertThatThrownBy(() -> Codec.state(bad.getBytes(UTF_8)))
+          .as(bad)
+          .isInstanceOf(DurableException.class);
+      byte[] both = bad.getBytes(UTF_8);
+      assertThatThrownBy(() -> Codec.state(both, both))
           .as(bad)
           .isInstanceOf(DurableException.class);
       assertThatThrownBy(() -> Codec.message(bad.getBytes(UTF_8)))

@@ -26,7 +26,9 @@ sealed interface Change {
    * @param id which
    * @param execution its execution
    * @param status its status, also in the state; kept apart so that nobody needs to decode for it
-   * @param state the encoded state
+   * @param start the encoded part of its state that is settled when an execution begins; null where
+   *     the stored one stays
+   * @param progress the encoded rest
    * @param keepHistory whether the events go after those that are there, or in their place
    * @param events encoded events
    * @param version the new version
@@ -36,7 +38,8 @@ sealed interface Change {
       InstanceId id,
       String execution,
       OrchestrationStatus status,
-      byte[] state,
+      byte @Nullable [] start,
+      byte[] progress,
       boolean keepHistory,
       List<byte[]> events,
       long version,

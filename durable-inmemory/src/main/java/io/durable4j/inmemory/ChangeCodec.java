@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,15 @@ final class ChangeCodec {
 
   static void encode(Change change, ByteOut out) {
     if (change instanceof Change.PutInstance c) {
-      out.put(1);
+      out.put(11);
       text(out, c.id().value());
       text(out, c.execution());
       text(out, c.status().name());
-      out.putBytes(c.state());
+      out.put(c.start() != null);
+      if (c.start() != null) {
+        out.putBytes(c.start());
+      }
+      out.putBytes(c.progress());
       out.put(c.keepHistory());
       out.putInt(c.events().size());
       for (byte[] e : c.events()) {
@@ -94,7 +99,7 @@ final class ChangeCodec {
   private static Change read(DataInputStream in) throws IOException {
     byte tag = in.readByte();
     return switch (tag) {
-      case 1 -> readInstance(in);
+      case 1, 11 -> readInstance(in, tag);
       case 2 -> new Change.RemoveInstance(new InstanceId(needText(in)));
       case 3 -> {
         QueueId queue = queue(in);
@@ -121,11 +126,13 @@ final class ChangeCodec {
     };
   }
 
-  private static Change readInstance(DataInputStream in) throws IOException {
+  /** The first form had a state that was one text, which tells all that each of its parts does. */
+  private static Change readInstance(DataInputStream in, byte tag) throws IOException {
     InstanceId id = new InstanceId(needText(in));
     String execution = needText(in);
     OrchestrationStatus status = OrchestrationStatus.valueOf(needText(in));
-    byte[] state = bytes(in);
+    byte[] start = tag == 1 || in.readBoolean() ? bytes(in) : null;
+    byte[] progress = tag == 1 ? Objects.requireNonNull(start) : bytes(in);
     boolean keepHistory = in.readBoolean();
     int count = in.readInt();
     List<byte[]> events = new ArrayList<>();
@@ -135,7 +142,7 @@ final class ChangeCodec {
     long version = in.readLong();
     UUID commit = in.readBoolean() ? uuid(in) : null;
     return new Change.PutInstance(
-        id, execution, status, state, keepHistory, events, version, commit);
+        id, execution, status, start, progress, keepHistory, events, version, commit);
   }
 
   private static void queue(ByteOut out, QueueId q) {

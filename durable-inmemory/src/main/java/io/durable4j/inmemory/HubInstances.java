@@ -45,16 +45,19 @@ final class HubInstances implements InstanceStore {
   @Override
   public CreateOutcome create(NewInstance n, ReusePolicy policy) {
     hub.limit().check(n);
-    Encoded start = Encoded.of(n.start(), hub);
-    Optional<InstanceRow> other = hub.transact(tx -> create(tx, n, start, policy));
-    return other
-        .<CreateOutcome>map(row -> new Exists(Codec.state(row.state())))
-        .orElseGet(Created::new);
+    Encoded start;
+    StateText state;
+    try (Encoder encoder = hub.encoders().take()) {
+      start = Encoded.of(n.start(), encoder, hub.isLogged());
+      state = StateText.whole(n.state(), encoder);
+    }
+    Optional<InstanceRow> other = hub.transact(tx -> create(tx, n, state, start, policy));
+    return other.<CreateOutcome>map(row -> new Exists(row.state())).orElseGet(Created::new);
   }
 
   /** Answers the row that is in the way. */
   private static Optional<InstanceRow> create(
-      Transaction tx, NewInstance n, Encoded start, ReusePolicy policy) {
+      Transaction tx, NewInstance n, StateText state, Encoded start, ReusePolicy policy) {
     InstanceState first = n.state();
     InstanceRow row = tx.instance(first.id());
     if (row != null && new ExecutionId(row.execution()).isOrContinues(first.execution())) {
@@ -63,8 +66,14 @@ final class HubInstances implements InstanceStore {
     if (row != null && !policy.replaceable().contains(row.status())) {
       return Optional.of(row);
     }
-    InstanceState next = row == null ? first : n.replacing(Codec.state(row.state()));
-    put(tx, next, Codec.encode(next), false, List.of(), null);
+    if (row == null) {
+      put(tx, first, state, false, List.of(), null);
+    } else {
+      InstanceState next = n.replacing(row.state());
+      try (Encoder encoder = new Encoder()) {
+        put(tx, next, StateText.whole(next, encoder), false, List.of(), null);
+      }
+    }
     tx.enqueue(start, Duration.ZERO);
     return Optional.empty();
   }
@@ -88,11 +97,7 @@ final class HubInstances implements InstanceStore {
     List<HistoryEvent> history = row.history().events().stream().map(Codec::event).toList();
     UUID commit = row.commit();
     return new Stored(
-        Codec.state(row.state()),
-        history,
-        version(row),
-        commit == null ? null : new CommitId(commit),
-        Set.of());
+        row.state(), history, version(row), commit == null ? null : new CommitId(commit), Set.of());
   }
 
   @Override
@@ -101,11 +106,12 @@ final class HubInstances implements InstanceStore {
     if (flaw != null) {
       return new Refused(flaw);
     }
-    byte[] state;
+    boolean goesOn = c.history() instanceof Append && !c.basedOn().equals(ABSENT);
+    StateText state;
     List<byte[]> events;
     List<Encoded> outbound;
     try (Encoder encoder = hub.encoders().take()) {
-      state = encoder.encode(c.next());
+      state = goesOn ? StateText.progress(c.next(), encoder) : StateText.whole(c.next(), encoder);
       events = encoder.encode(c.history().events());
       outbound = Encoded.of(c.outbound(), encoder, hub.isLogged());
     }
@@ -113,10 +119,16 @@ final class HubInstances implements InstanceStore {
   }
 
   private static CommitOutcome commit(
-      Transaction tx, TurnCommit c, byte[] state, List<byte[]> events, List<Encoded> outbound) {
+      Transaction tx, TurnCommit c, StateText state, List<byte[]> events, List<Encoded> outbound) {
     InstanceRow row = tx.instance(c.next().id());
     if (!tx.fenced(c.fence()) || !isAt(row, c.basedOn())) {
       return new Stale();
+    }
+    if (row != null
+        && c.history() instanceof Append
+        && !row.execution().equals(c.next().execution().value())) {
+      throw new IllegalArgumentException(
+          "History is appended to " + row.execution() + ", and the state is of " + c.next());
     }
     List<Delivery> consumed = c.consumed();
     for (int i = 0; i < consumed.size(); i++) {
@@ -143,7 +155,7 @@ final class HubInstances implements InstanceStore {
           if (row == null
               || !row.execution().equals(seen.execution().value())
               || !(row.status().isTerminal()
-                  || (seen.id().isEntity() && Codec.state(row.state()).isRemovable()))) {
+                  || (seen.id().isEntity() && row.state().isRemovable()))) {
             return false;
           }
           tx.removeInstance(seen.id());
@@ -154,7 +166,7 @@ final class HubInstances implements InstanceStore {
   private static long put(
       Transaction tx,
       InstanceState next,
-      byte[] state,
+      StateText state,
       boolean keepHistory,
       List<byte[]> events,
       @Nullable UUID commit) {
@@ -164,7 +176,8 @@ final class HubInstances implements InstanceStore {
             next.id(),
             next.execution().value(),
             next.status(),
-            state,
+            state.start(),
+            state.progress(),
             keepHistory,
             events,
             version,

@@ -27,8 +27,7 @@ final class HubQueries implements InstanceQueries {
 
   @Override
   public Optional<InstanceState> get(InstanceId instance) {
-    return hub.transact(tx -> Optional.ofNullable(tx.instance(instance)))
-        .map(row -> Codec.state(row.state()));
+    return hub.transact(tx -> Optional.ofNullable(tx.instance(instance))).map(InstanceRow::state);
   }
 
   @Override
@@ -64,7 +63,7 @@ final class HubQueries implements InstanceQueries {
               next.forEach(row -> tx.dependsOn(row.position()));
               return next;
             });
-    return rows.stream().map(row -> Codec.state(row.state())).toList();
+    return rows.stream().map(InstanceRow::state).toList();
   }
 
   @Override

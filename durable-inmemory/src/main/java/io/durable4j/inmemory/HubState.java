@@ -67,11 +67,22 @@ final class HubState {
 
   private void put(Change.PutInstance c, long position) {
     InstanceRow old = instances.get(c.id());
+    byte[] start = c.start() == null && old != null ? old.start() : c.start();
+    if (start == null) {
+      throw new IllegalStateException("There is no " + c.id() + " that goes on");
+    }
     History history =
         old != null && c.keepHistory() ? old.history().append(c.events()) : History.of(c.events());
     InstanceRow row =
         new InstanceRow(
-            c.execution(), c.status(), c.state(), history, c.version(), c.commit(), position);
+            c.execution(),
+            c.status(),
+            start,
+            c.progress(),
+            history,
+            c.version(),
+            c.commit(),
+            position);
     instances.put(c.id(), row);
     version = Math.max(version, c.version());
     liveBytes += row.size() - (old == null ? 0 : old.size());
@@ -112,7 +123,8 @@ final class HubState {
                     id,
                     r.execution(),
                     r.status(),
-                    r.state(),
+                    r.start(),
+                    r.progress(),
                     false,
                     r.history().events(),
                     r.version(),

@@ -1,6 +1,8 @@
 package io.durable4j.inmemory;
 
+import io.durable4j.history.InstanceState;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.message.Codec;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param execution its execution
  * @param status its status
- * @param state the encoded state
+ * @param start the encoded part of its state that is settled when an execution begins
+ * @param progress the encoded rest
  * @param history the encoded history
  * @param version the version of this row
  * @param commit the newest commit, or null
@@ -18,12 +21,17 @@ import org.jspecify.annotations.Nullable;
 record InstanceRow(
     String execution,
     OrchestrationStatus status,
-    byte[] state,
+    byte[] start,
+    byte[] progress,
     History history,
     long version,
     @Nullable UUID commit,
     long position) {
+  InstanceState state() {
+    return Codec.state(start, progress);
+  }
+
   long size() {
-    return state.length + history.bytes() + 96L;
+    return start.length + progress.length + history.bytes() + 96L;
   }
 }

@@ -62,7 +62,7 @@ final class RaceMutants {
             row == null
                 || !row.execution().equals(seen.execution().value())
                 || !(row.status().isTerminal()
-                    || (seen.id().isEntity() && Codec.state(row.state()).isRemovable()))
+                    || (seen.id().isEntity() && row.state().isRemovable()))
             """,
             "row == null"));
   }
