@@ -3,6 +3,8 @@ package io.durable4j.inmemory;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.MessageId;
 import io.durable4j.history.OrchestrationStatus;
+import io.durable4j.message.Codec;
+import io.durable4j.message.Encoder;
 import io.durable4j.spi.HubSpec;
 import io.durable4j.spi.QueueId;
 import java.io.ByteArrayInputStream;
@@ -13,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,8 @@ final class ChangeCodec {
   private static Change read(DataInputStream in) throws IOException {
     byte tag = in.readByte();
     return switch (tag) {
-      case 1, 11 -> readInstance(in, tag);
+      case 1 -> readInstance(in, true);
+      case 11 -> readInstance(in, false);
       case 2 -> new Change.RemoveInstance(new InstanceId(needText(in)));
       case 3 -> {
         QueueId queue = queue(in);
@@ -126,13 +128,11 @@ final class ChangeCodec {
     };
   }
 
-  /** The first form had a state that was one text, which tells all that each of its parts does. */
-  private static Change readInstance(DataInputStream in, byte tag) throws IOException {
+  private static Change readInstance(DataInputStream in, boolean firstForm) throws IOException {
     InstanceId id = new InstanceId(needText(in));
     String execution = needText(in);
     OrchestrationStatus status = OrchestrationStatus.valueOf(needText(in));
-    byte[] start = tag == 1 || in.readBoolean() ? bytes(in) : null;
-    byte[] progress = tag == 1 ? Objects.requireNonNull(start) : bytes(in);
+    StateText state = firstForm ? parts(bytes(in)) : new StateText(start(in), bytes(in));
     boolean keepHistory = in.readBoolean();
     int count = in.readInt();
     List<byte[]> events = new ArrayList<>();
@@ -142,7 +142,26 @@ final class ChangeCodec {
     long version = in.readLong();
     UUID commit = in.readBoolean() ? uuid(in) : null;
     return new Change.PutInstance(
-        id, execution, status, start, progress, keepHistory, events, version, commit);
+        id,
+        execution,
+        status,
+        state.start(),
+        state.progress(),
+        keepHistory,
+        events,
+        version,
+        commit);
+  }
+
+  private static byte @Nullable [] start(DataInputStream in) throws IOException {
+    return in.readBoolean() ? bytes(in) : null;
+  }
+
+  /** The state was one text in the first form. */
+  private static StateText parts(byte[] state) {
+    try (Encoder encoder = new Encoder()) {
+      return StateText.whole(Codec.state(state), encoder);
+    }
   }
 
   private static void queue(ByteOut out, QueueId q) {

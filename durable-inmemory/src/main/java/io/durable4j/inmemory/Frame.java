@@ -16,7 +16,9 @@ import java.util.zip.CRC32C;
  * the file's number, the length, that offset and the body.
  */
 final class Frame {
-  static final int FORMAT = 1;
+  /** The form that is written; with it an instance's state came to be two texts. */
+  static final int FORMAT = 2;
+
   static final int HEADER = 24;
   static final int PREFIX = 16;
 

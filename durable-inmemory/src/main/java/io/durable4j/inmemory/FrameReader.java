@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file of the journal from its beginning. */
+/** Reads one file of the journal. */
 final class FrameReader implements Closeable {
   private static final int WINDOW = 1 << 16;
 
@@ -23,12 +23,23 @@ final class FrameReader implements Closeable {
   private final InputStream in;
   private long offset;
   private long durable;
+  private int format;
+
+  /** Whether the frame at the offset is whole, and means nothing to this version. */
+  private boolean senseless;
 
   FrameReader(Path file, long number) throws IOException {
+    this(file, number, 0);
+  }
+
+  /** Begins at a place where a frame begins, behind the header. */
+  FrameReader(Path file, long number, long from) throws IOException {
     this.file = file;
     this.number = number;
     this.size = Files.size(file);
+    this.offset = from;
     this.in = new BufferedInputStream(Files.newInputStream(file), WINDOW);
+    in.skipNBytes(from);
   }
 
   /** Where the next frame begins: the end of all that was read well. */
@@ -39,6 +50,11 @@ final class FrameReader implements Closeable {
   /** Up to which offset the frames that were read knew the file to be durable. */
   long durable() {
     return durable;
+  }
+
+  /** The form of the file, by its header. */
+  int format() {
+    return format;
   }
 
   /**
@@ -52,17 +68,18 @@ final class FrameReader implements Closeable {
     if (header.length < Frame.HEADER || !Frame.hasMagic(header)) {
       throw new DamageException(file, 0, "this is no header of a Durable4j journal");
     }
-    if (Frame.format(header) > Frame.FORMAT) {
+    format = Frame.format(header);
+    if (format > Frame.FORMAT) {
       throw new HubException(
           Reason.TOO_NEW,
           file
               + " has the format "
-              + Frame.format(header)
+              + format
               + ", this version reads up to "
               + Frame.FORMAT
               + "; use the Durable4j version that wrote it, or a newer one");
     }
-    if (!Arrays.equals(header, Frame.header(Frame.FORMAT, number))) {
+    if (format < 1 || !Arrays.equals(header, Frame.header(format, number))) {
       throw new DamageException(file, 0, "the header does not match");
     }
     offset = Frame.HEADER;
@@ -101,6 +118,7 @@ final class FrameReader implements Closeable {
     try {
       changes = ChangeCodec.decode(frame, Frame.PREFIX);
     } catch (IOException | RuntimeException e) {
+      senseless = true;
       throw new DamageException(file, offset, "a record makes no sense: " + e);
     }
     offset += frame.length;
@@ -122,6 +140,9 @@ final class FrameReader implements Closeable {
    * durable when it was written.
    */
   boolean restIsTorn() throws IOException {
+    if (senseless) {
+      return false;
+    }
     byte[] rest;
     try (InputStream all = Files.newInputStream(file)) {
       all.skipNBytes(offset);

@@ -88,22 +88,60 @@ final class Journal implements Log {
   private static Opened open(Layout layout, DirectoryLock lock, long segmentBytes, DiskFiles files)
       throws IOException, DamageException {
     Recovery.Recovered found = new Recovery(files, layout).run();
-    Path file = layout.segment(found.number());
+    long number = found.number();
     long size = found.size();
     DiskFiles.Appender segment;
     if (size == 0) {
-      segment = begin(files, layout, found.number());
+      segment = begin(files, layout, number);
       size = Frame.HEADER;
     } else {
-      segment = files.append(file, size);
-      // a killed process leaves records that are in the file and not on the disk, and one whose
-      // flush failed some that the system takes for flushed
-      segment.rewrite(found.durable());
-      segment.force();
+      segment = goOn(files, layout, found);
+      if (found.format() < Frame.FORMAT) {
+        // an older version is to say so, rather than meet records that it does not know
+        segment.close();
+        number++;
+        segment = begin(files, layout, number);
+        size = Frame.HEADER;
+      }
     }
     return new Opened(
-        new Journal(files, layout, lock, segmentBytes, segment, found.number(), size),
-        found.state());
+        new Journal(files, layout, lock, segmentBytes, segment, number, size), found.state());
+  }
+
+  /**
+   * Opens the last segment. A killed process leaves records that are in the file and not on the
+   * disk, and one whose flush failed some that the system takes for flushed.
+   */
+  private static DiskFiles.Appender goOn(DiskFiles files, Layout layout, Recovery.Recovered found)
+      throws IOException {
+    Path file = layout.segment(found.number());
+    DiskFiles.Appender segment = files.append(file, found.size());
+    try {
+      segment.rewrite(found.durable());
+      segment.force();
+      verify(file, found);
+      return segment;
+    } catch (IOException | RuntimeException e) {
+      segment.close();
+      throw e;
+    }
+  }
+
+  /** What was written anew is what was recovered, unless the system forgot it in between. */
+  private static void verify(Path file, Recovery.Recovered found) throws IOException {
+    try (FrameReader again = new FrameReader(file, found.number(), found.durable())) {
+      while (again.offset() < found.size()) {
+        if (again.next() == null) {
+          break;
+        }
+      }
+      if (again.offset() == found.size()) {
+        return;
+      }
+    } catch (DamageException e) {
+      throw new IOException("It changed while it was opened; open it again", e);
+    }
+    throw new IOException("It changed while it was opened; open it again");
   }
 
   private static DiskFiles.Appender begin(DiskFiles files, Layout layout, long number)

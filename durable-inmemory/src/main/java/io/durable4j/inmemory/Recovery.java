@@ -28,8 +28,9 @@ final class Recovery {
    * @param number the segment to go on with
    * @param size its size without a torn tail; 0 when it is to be created
    * @param durable up to where it is on the disk for sure
+   * @param format its form
    */
-  record Recovered(HubState state, long number, long size, long durable) {}
+  record Recovered(HubState state, long number, long size, long durable, int format) {}
 
   Recovered run() throws IOException, DamageException {
     files.delete(layout.unfinishedSnapshot());
@@ -50,7 +51,7 @@ final class Recovery {
       }
     }
     if (segments.isEmpty() && first == null) {
-      return new Recovered(new HubState(), 1, 0, 0);
+      return new Recovered(new HubState(), 1, 0, 0, Frame.FORMAT);
     }
     if (first != null && (segments.isEmpty() || segments.firstKey() != 1)) {
       throw first;
@@ -114,7 +115,7 @@ final class Recovery {
       throw new DamageException(layout.segment(from), 0, "the file is missing");
     }
     long last = segments.lastKey();
-    End end = new End(0, 0);
+    End end = new End(0, 0, Frame.FORMAT);
     for (long n = from; n <= Math.max(from, last); n++) {
       Path file = segments.get(n);
       if (file == null) {
@@ -127,10 +128,10 @@ final class Recovery {
     for (Path old : segments.headMap(from, false).values()) {
       files.delete(old);
     }
-    return new Recovered(state, last, end.size(), end.durable());
+    return new Recovered(state, last, end.size(), end.durable(), end.format());
   }
 
-  private record End(long size, long durable) {}
+  private record End(long size, long durable, int format) {}
 
   private End replay(HubState state, Path file, long number, boolean last)
       throws IOException, DamageException {
@@ -140,7 +141,7 @@ final class Recovery {
         long at = in.offset();
         Optional<List<Change>> next = next(in, file, last);
         if (next.isEmpty()) {
-          return new End(at, in.durable());
+          return new End(at, in.durable(), in.format());
         }
         apply(state, next.get(), file, at);
       }

@@ -21,6 +21,7 @@ final class CachedFiles implements DiskFiles {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final CountDownLatch renamed = new CountDownLatch(1);
   private boolean forceFails;
+  private boolean forgets;
 
   /** Which bytes of a file are not on the disk: to be flushed yet, or taken for flushed. */
   private record Cache(BitSet dirty, BitSet lost) {
@@ -53,6 +54,11 @@ final class CachedFiles implements DiskFiles {
     forceFails = fail;
   }
 
+  /** Whether what is not on the disk is no longer shown once a file is open for writes. */
+  void forget(boolean soon) {
+    forgets = soon;
+  }
+
   /** Waits for the first snapshot to take its place. */
   boolean awaitSnapshot() throws InterruptedException {
     return renamed.await(30, TimeUnit.SECONDS);
@@ -77,7 +83,7 @@ final class CachedFiles implements DiskFiles {
   @Override
   public Appender append(Path file, long size) throws IOException {
     Cache cache = caches.computeIfAbsent(file, f -> new Cache(new BitSet(), new BitSet()));
-    return new CachedAppender(disk.append(file, size), cache, size);
+    return new CachedAppender(file, disk.append(file, size), cache, size);
   }
 
   @Override
@@ -98,11 +104,13 @@ final class CachedFiles implements DiskFiles {
   }
 
   private final class CachedAppender implements Appender {
+    private final Path path;
     private final Appender file;
     private final Cache cache;
     private long size;
 
-    CachedAppender(Appender file, Cache cache, long size) {
+    CachedAppender(Path path, Appender file, Cache cache, long size) {
+      this.path = path;
       this.file = file;
       this.cache = cache;
       this.size = size;
@@ -113,6 +121,9 @@ final class CachedFiles implements DiskFiles {
 
     @Override
     public void rewrite(long from) throws IOException {
+      if (forgets) {
+        cache.powerFails(path);
+      }
       file.rewrite(from);
       cache.write(from, size);
     }

@@ -21,8 +21,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,18 +177,8 @@ final class FlusherTest {
 
   private void blocked(int from) {
     for (Thread t : threads.subList(from, threads.size())) {
-      while (!waits(t) && t.isAlive()) {
-        Thread.onSpinWait();
-      }
+      TestThreads.blocks(t);
     }
-  }
-
-  /** Not for a lock, which it gets in a moment. */
-  private static boolean waits(Thread t) {
-    Object on = LockSupport.getBlocker(t);
-    return on != null
-        && on.getClass().getEnclosingClass() != ReentrantLock.class
-        && t.getState() == Thread.State.WAITING;
   }
 
   @Test
@@ -284,7 +272,7 @@ final class FlusherTest {
     writer.start();
     disk.writing.await();
     FutureTask<Thread> second = waiter(10);
-    while (!waitsForALock(threads.get(1))) {
+    while (!TestThreads.waitsForALock(threads.get(1))) {
       Thread.onSpinWait();
     }
     FutureTask<Thread> third = waiter(20);
@@ -299,13 +287,6 @@ final class FlusherTest {
     two.end();
     third.get();
     assertThat(flusher.durable()).isEqualTo(20);
-  }
-
-  private static boolean waitsForALock(Thread t) {
-    Object on = LockSupport.getBlocker(t);
-    return on != null
-        && on.getClass().getEnclosingClass() == ReentrantLock.class
-        && t.getState() == Thread.State.WAITING;
   }
 
   @ParameterizedTest

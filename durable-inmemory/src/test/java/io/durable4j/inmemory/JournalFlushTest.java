@@ -139,7 +139,7 @@ final class JournalFlushTest {
     Thread find = start(() -> hub.queries().find(InstanceFilter.ALL, null, 9));
     Thread again = start(() -> hub.create("fresh", "e1"));
     for (Thread t : List.of(writer, get, load, receive, find, again)) {
-      assertThat(blocked(t)).isTrue();
+      assertThat(TestThreads.blocks(t)).isTrue();
     }
     assertThat(hub.get("durable")).as("what is durable is read at once").isPresent();
     assertThat(hints).as("no hint before the flush").hasValue(0);
@@ -160,8 +160,8 @@ final class JournalFlushTest {
     Thread purge = start(() -> hub.instances().purge(state));
     begun.await();
     Thread get = start(() -> assertThat(hub.get("gone")).isEmpty());
-    assertThat(blocked(purge)).isTrue();
-    assertThat(blocked(get)).isTrue();
+    assertThat(TestThreads.blocks(purge)).isTrue();
+    assertThat(TestThreads.blocks(get)).isTrue();
     files.letForcesEnd();
     purge.join();
     get.join();
@@ -177,8 +177,8 @@ final class JournalFlushTest {
     Thread first = start(() -> hub.messages().send(message, TestHub.LEASE));
     begun.await();
     Thread again = start(() -> hub.messages().send(message, TestHub.LEASE));
-    assertThat(blocked(first)).isTrue();
-    assertThat(blocked(again)).isTrue();
+    assertThat(TestThreads.blocks(first)).isTrue();
+    assertThat(TestThreads.blocks(again)).isTrue();
     files.letForcesEnd();
     first.join();
     again.join();
@@ -199,9 +199,9 @@ final class JournalFlushTest {
             start(
                 () ->
                     assertReason(Reason.MISSING, () -> backend.open(TestHub.SPEC, TestHub.DEAF))));
-    assertThat(blocked(delete)).isTrue();
+    assertThat(TestThreads.blocks(delete)).isTrue();
     for (Thread t : others) {
-      assertThat(blocked(t)).isTrue();
+      assertThat(TestThreads.blocks(t)).isTrue();
     }
     files.letForcesEnd();
     delete.join();
@@ -341,20 +341,5 @@ final class JournalFlushTest {
     t.setUncaughtExceptionHandler((thread, e) -> thrown.add(e));
     t.start();
     return t;
-  }
-
-  /** Waits until the thread waits or has ended; true when it waits. */
-  private static boolean blocked(Thread t) {
-    while (true) {
-      switch (t.getState()) {
-        case WAITING, TIMED_WAITING -> {
-          return true;
-        }
-        case TERMINATED -> {
-          return false;
-        }
-        default -> Thread.onSpinWait();
-      }
-    }
   }
 }

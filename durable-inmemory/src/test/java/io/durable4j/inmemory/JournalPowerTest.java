@@ -3,6 +3,7 @@ package io.durable4j.inmemory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.durable4j.spi.HubException;
 import io.durable4j.spi.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,29 @@ final class JournalPowerTest {
       assertThat(there.get("c")).as("acknowledged").isPresent();
     }
     assertThat(shown).as("the cache shows what it lost").isTrue();
+  }
+
+  /** It was read, and the state is built from it, and when it is to be written anew it is gone. */
+  @Test
+  void whatTheCacheForgetsWhileItIsOpenedIsNotShown() {
+    InMemoryBackend backend = open();
+    TestHub hub = TestHub.of(backend);
+    hub.create("a", "e1");
+    files.failForces(true);
+    assertThatThrownBy(() -> hub.create("b", "e1")).isInstanceOf(StorageException.class);
+    backend.close();
+    files.failForces(false);
+    files.forget(true);
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("open it again");
+    try (InMemoryBackend again = open()) {
+      TestHub there = TestHub.of(again);
+      assertThat(there.get("a")).isPresent();
+      assertThat(there.get("b")).isEmpty();
+      assertThat(there.create("b", "e1")).isTrue();
+    }
   }
 
   @Test

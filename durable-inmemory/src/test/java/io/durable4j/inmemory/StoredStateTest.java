@@ -1,18 +1,20 @@
 package io.durable4j.inmemory;
 
-import static io.durable4j.history.OrchestrationStatus.COMPLETED;
 import static io.durable4j.history.OrchestrationStatus.RUNNING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.durable4j.data.FailureDetails;
 import io.durable4j.data.Payload;
 import io.durable4j.history.ExecutionId;
 import io.durable4j.history.InstanceId;
 import io.durable4j.history.InstanceState;
+import io.durable4j.history.MessageId;
+import io.durable4j.history.OrchestrationStatus;
 import io.durable4j.message.Codec;
 import io.durable4j.spi.CommitOutcome.Committed;
 import io.durable4j.spi.HistoryChange;
+import io.durable4j.spi.HubException;
 import io.durable4j.spi.NewInstance;
 import io.durable4j.spi.ReusePolicy;
 import java.io.IOException;
@@ -99,33 +101,77 @@ final class StoredStateTest {
     }
   }
 
-  /** Whose state was one text. */
-  @Test
-  void anInstanceOfTheFirstFormIsReadAndGoesOn() throws IOException {
-    InstanceState then = Samples.state("a", "e1", RUNNING);
-    ByteOut out = new ByteOut();
-    out.put(1).putText("a").putText("e1").putText("RUNNING").putBytes(Codec.encode(then));
+  private static InstanceState full() {
+    InstanceState bare = Samples.state("a", "e1", RUNNING);
+    return bare.with(
+            new InstanceState.Progress(
+                OrchestrationStatus.FAILED,
+                TestClock.START,
+                TestClock.START,
+                new Payload("1"),
+                FailureDetails.of("T", "m", false),
+                new Payload("2"),
+                List.of("approval"),
+                new InstanceState.Parked("why", TestClock.START)))
+        .withConsumed(List.of(MessageId.derived("consumed")));
+  }
+
+  /** A frame of one instance whose state is one text, as the first form has it. */
+  private static void putFirstForm(ByteOut out, InstanceState state) {
+    int at = out.size();
+    out.putInt(0).putInt(0).putLong(at);
+    out.put(8).putText(TestHub.SPEC.name()).putInt(TestHub.SPEC.partitions());
+    out.put(1).putText("a").putText("e1").putText(state.status().name());
+    out.putBytes(Codec.encode(state));
     out.put(false).putInt(1).putBytes(Codec.encode(Samples.recorded("x")));
     out.putLong(7).put(false);
-    HubState state = new HubState();
-    for (Change c : ChangeCodec.decode(Arrays.copyOf(out.array(), out.size()), 0)) {
-      state.apply(c, 0);
-    }
-    InstanceRow row = state.instances().get(then.id());
-    assertThat(row.state()).isEqualTo(then);
-    assertThat(row.version()).isEqualTo(7);
-    assertThat(row.history().events()).hasSize(1);
+    int length = out.size() - at - Frame.PREFIX;
+    out.setInt(at, length);
+    out.setInt(at + 4, Frame.crc(1, out.array(), at, length));
+  }
 
-    InstanceState now = Samples.state("a", "e1", COMPLETED);
-    byte[] progress =
-        "{\"status\":\"COMPLETED\",\"updatedAt\":\"2030-01-01T00:00:00Z\"}".getBytes(UTF_8);
-    state.apply(
-        new Change.PutInstance(
-            then.id(), "e1", COMPLETED, null, progress, true, List.of(), 8, null),
-        0);
-    InstanceState read = state.instances().get(then.id()).state();
-    assertThat(read.start()).isEqualTo(now.start());
-    assertThat(read.status()).isEqualTo(COMPLETED);
+  /** In a segment of its own, so that an older version says that it cannot read it. */
+  @Test
+  void aJournalOfTheFirstFormIsReadAndGoesOn() throws IOException {
+    ByteOut out = new ByteOut();
+    out.putAll(Frame.header(1, 1));
+    putFirstForm(out, full());
+    byte[] first = Arrays.copyOf(out.array(), out.size());
+    Layout layout = new Layout(directory);
+    Files.write(layout.segment(1), first);
+    Settings settings = Settings.of(new TestClock());
+    InstanceState bare = Samples.state("a", "e1", RUNNING);
+    for (int i = 0; i < 2; i++) {
+      try (InMemoryBackend backend =
+          InMemoryBackend.journaled(directory, settings, new TestFiles(false))) {
+        TestHub hub = TestHub.of(backend);
+        assertThat(hub.get("a")).contains(i == 0 ? full() : bare);
+        commit(hub, bare, new HistoryChange.Append(List.of()), 1);
+        assertThat(hub.get("a")).as("nothing of the former state").contains(bare);
+        assertThat(hub.instances().load(bare.id(), hub.fence("a")).history()).hasSize(1);
+      }
+    }
+    assertThat(layout.segments()).containsOnlyKeys(1L, 2L);
+    assertThat(Files.readAllBytes(layout.segment(1))).isEqualTo(first);
+    assertThat(Frame.format(Files.readAllBytes(layout.segment(2)))).isEqualTo(Frame.FORMAT);
+  }
+
+  /** It may come from a version that knows more. */
+  @Test
+  void aWholeRecordThatMakesNoSenseIsNotCut() throws IOException {
+    Settings settings = Settings.of(new TestClock());
+    InMemoryBackend.journaled(directory, settings, new TestFiles(false)).close();
+    Path segment = new Layout(directory).segment(1);
+    byte[] before = Files.readAllBytes(segment);
+    ByteOut out = new ByteOut();
+    out.putAll(before).putInt(1).putInt(0).putLong(before.length).put(99);
+    out.setInt(before.length + 4, Frame.crc(1, out.array(), before.length, 1));
+    byte[] all = Arrays.copyOf(out.array(), out.size());
+    Files.write(segment, all);
+    assertThatThrownBy(() -> InMemoryBackend.journaled(directory, settings, new TestFiles(false)))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("99");
+    assertThat(Files.readAllBytes(segment)).isEqualTo(all);
   }
 
   @Test
