@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,41 +17,26 @@ import org.jspecify.annotations.Nullable;
  * by the hub's lock.
  */
 final class InstanceRows {
-  private final Map<InstanceId, Slot> byId = new HashMap<>();
-  private final TreeMap<InstanceId, Slot> ordered = new TreeMap<>();
-
-  private static final class Slot {
-    private InstanceRow row;
-
-    Slot(InstanceRow row) {
-      this.row = row;
-    }
-  }
+  private final Map<InstanceId, InstanceRow> byId = new HashMap<>();
+  private final TreeSet<InstanceId> ordered = new TreeSet<>();
 
   @Nullable InstanceRow get(InstanceId id) {
-    Slot slot = byId.get(id);
-    return slot == null ? null : slot.row;
+    return byId.get(id);
   }
 
   /** Answers the row that was there. */
   @Nullable InstanceRow put(InstanceId id, InstanceRow row) {
-    Slot slot = byId.get(id);
-    if (slot == null) {
-      slot = new Slot(row);
-      byId.put(id, slot);
-      ordered.put(id, slot);
-      return null;
+    InstanceRow old = byId.put(id, row);
+    if (old == null) {
+      ordered.add(id);
     }
-    InstanceRow old = slot.row;
-    slot.row = row;
     return old;
   }
 
   /** Answers the row that was there. */
   @Nullable InstanceRow remove(InstanceId id) {
-    Slot slot = byId.remove(id);
     ordered.remove(id);
-    return slot == null ? null : slot.row;
+    return byId.remove(id);
   }
 
   void clear() {
@@ -59,11 +45,15 @@ final class InstanceRows {
   }
 
   void forEach(BiConsumer<InstanceId, InstanceRow> action) {
-    ordered.forEach((id, slot) -> action.accept(id, slot.row));
+    ordered.forEach(id -> action.accept(id, row(id)));
   }
 
   int size() {
     return byId.size();
+  }
+
+  private InstanceRow row(InstanceId id) {
+    return Objects.requireNonNull(byId.get(id));
   }
 
   /**
@@ -74,26 +64,26 @@ final class InstanceRows {
    */
   List<InstanceRow> next(@Nullable String prefix, @Nullable InstanceId after, int max) {
     List<InstanceRow> next = new ArrayList<>();
-    for (var e : tail(prefix, after).entrySet()) {
-      if (next.size() == max || (prefix != null && !e.getKey().value().startsWith(prefix))) {
+    for (InstanceId id : tail(prefix, after)) {
+      if (next.size() == max || (prefix != null && !id.value().startsWith(prefix))) {
         break;
       }
-      next.add(e.getValue().row);
+      next.add(row(id));
     }
     return next;
   }
 
-  private NavigableMap<InstanceId, Slot> tail(@Nullable String prefix, @Nullable InstanceId after) {
+  private NavigableSet<InstanceId> tail(@Nullable String prefix, @Nullable InstanceId after) {
     if (after != null) {
-      return ordered.tailMap(after, false);
+      return ordered.tailSet(after, false);
     }
     if (prefix == null || prefix.isEmpty()) {
       return ordered;
     }
     try {
-      return ordered.tailMap(new InstanceId(prefix), true);
+      return ordered.tailSet(new InstanceId(prefix), true);
     } catch (InstanceId.InvalidIdException e) {
-      return new TreeMap<>(); // no id begins so
+      return new TreeSet<>(); // no id begins so
     }
   }
 }
