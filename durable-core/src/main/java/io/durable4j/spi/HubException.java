@@ -49,6 +49,38 @@ public final class HubException extends DurableException {
   }
 
   /**
+   * That there is no such hub.
+   *
+   * @param wanted the hub that was asked for
+   * @return an exception with the reason {@link Reason#MISSING}
+   */
+  public static HubException missing(HubSpec wanted) {
+    return new HubException(
+        Reason.MISSING, "There is no task hub '" + wanted.name() + "'; create it first");
+  }
+
+  /**
+   * That the hub is another one than was asked for.
+   *
+   * @param stored the hub that is there
+   * @param wanted the hub that was asked for
+   * @return an exception with the reason {@link Reason#MISMATCH}
+   */
+  public static HubException mismatch(HubSpec stored, HubSpec wanted) {
+    return new HubException(
+        Reason.MISMATCH,
+        "The stored task hub is "
+            + describe(stored)
+            + ", asked for was "
+            + describe(wanted)
+            + "; open it with the stored settings");
+  }
+
+  private static String describe(HubSpec s) {
+    return "'" + s.name() + "' with " + s.partitions() + " partitions";
+  }
+
+  /**
    * Why.
    *
    * @return the reason

@@ -83,17 +83,10 @@ final class Hub {
             });
     HubSpec stored = found.spec();
     if (stored == null) {
-      throw new HubException(
-          Reason.MISSING, "There is no task hub '" + wanted.name() + "'; create it first");
+      throw HubException.missing(wanted);
     }
     if (!stored.equals(wanted)) {
-      throw new HubException(
-          Reason.MISMATCH,
-          "The stored task hub is "
-              + describe(stored)
-              + ", asked for was "
-              + describe(wanted)
-              + "; open it with the stored settings");
+      throw HubException.mismatch(stored, wanted);
     }
     return found.incarnation();
   }
@@ -216,9 +209,5 @@ final class Hub {
     }
     listeners.clear();
     log.close();
-  }
-
-  private static String describe(HubSpec s) {
-    return "'" + s.name() + "' with " + s.partitions() + " partitions";
   }
 }

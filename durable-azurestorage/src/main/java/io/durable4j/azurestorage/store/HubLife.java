@@ -77,18 +77,11 @@ final class HubLife {
     int rows = rows(wanted.name());
     if (info == null && rows == 0) {
       refuseBlobLeases(wanted.name());
-      throw new HubException(
-          Reason.MISSING, "There is no task hub '" + wanted.name() + "'; create it first");
+      throw HubException.missing(wanted);
     }
     HubSpec stored = info == null ? new HubSpec(wanted.name(), rows) : spec(info);
     if (!stored.equals(wanted)) {
-      throw new HubException(
-          Reason.MISMATCH,
-          "The stored task hub is "
-              + describe(stored)
-              + ", asked for was "
-              + describe(wanted)
-              + "; open it with the stored settings");
+      throw HubException.mismatch(stored, wanted);
     }
     if (rows < stored.partitions()) {
       refuseBlobLeases(wanted.name());
@@ -221,9 +214,5 @@ final class HubLife {
         tables.write(names.partitionsTable(), List.of(row));
       }
     }
-  }
-
-  private static String describe(HubSpec s) {
-    return "'" + s.name() + "' with " + s.partitions() + " partitions";
   }
 }
