@@ -46,13 +46,7 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(HistoryEvent event) {
-    begin();
-    try {
-      EventJson.write(out, event);
-      return end();
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    return encoded(EventJson::write, event);
   }
 
   /**
@@ -76,13 +70,7 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(InstanceState state) {
-    begin();
-    try {
-      StateJson.write(out, state);
-      return end();
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    return encoded(StateJson::write, state);
   }
 
   /**
@@ -93,13 +81,7 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8, for {@link Codec#state(byte[], byte[])}
    */
   public byte[] encodeStart(InstanceState state) {
-    begin();
-    try {
-      StateJson.writeStart(out, state);
-      return end();
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    return encoded(StateJson::writeStart, state);
   }
 
   /**
@@ -109,13 +91,7 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8, for {@link Codec#state(byte[], byte[])}
    */
   public byte[] encodeProgress(InstanceState state) {
-    begin();
-    try {
-      StateJson.writeProgress(out, state);
-      return end();
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    return encoded(StateJson::writeProgress, state);
   }
 
   /**
@@ -125,22 +101,23 @@ public final class Encoder implements AutoCloseable {
    * @return its JSON in UTF-8
    */
   public byte[] encode(Message message) {
-    begin();
+    return encoded(MessageJson::write, message);
+  }
+
+  /** How a record is written. */
+  private interface Writer<T> {
+    void write(JsonOut out, T value) throws IOException;
+  }
+
+  private <T> byte[] encoded(Writer<T> writer, T value) {
+    // until it has ended, the next record cannot be written behind this one
+    broken = true;
     try {
-      MessageJson.write(out, message);
-      return end();
+      writer.write(out, value);
+      out.generator().flush();
     } catch (IOException e) {
       throw failed(e);
     }
-  }
-
-  /** Until it has ended, the next record cannot be written behind this one. */
-  private void begin() {
-    broken = true;
-  }
-
-  private byte[] end() throws IOException {
-    out.generator().flush();
     broken = false;
     return bytes.take();
   }
