@@ -20,16 +20,16 @@ final class CachedFiles implements DiskFiles {
   private final Map<Path, Cache> caches = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final CountDownLatch renamed = new CountDownLatch(1);
-  private boolean forceFails;
-  private boolean forgets;
+  private volatile boolean forceFails;
+  private volatile boolean forgets;
 
   /** Which bytes of a file are not on the disk: to be flushed yet, or taken for flushed. */
   private record Cache(BitSet dirty, BitSet lost) {
-    void write(long from, long to) {
+    synchronized void write(long from, long to) {
       dirty.set(Math.toIntExact(from), Math.toIntExact(to));
     }
 
-    void force(boolean fails) {
+    synchronized void force(boolean fails) {
       if (fails) {
         lost.or(dirty);
       } else {
@@ -38,7 +38,7 @@ final class CachedFiles implements DiskFiles {
       dirty.clear();
     }
 
-    void powerFails(Path path) throws IOException {
+    synchronized void powerFails(Path path) throws IOException {
       lost.or(dirty);
       dirty.clear();
       try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {

@@ -73,12 +73,16 @@ final class HubTest {
         .isInstanceOf(BackendClosedException.class);
   }
 
+  private static Hub fresh() {
+    Hub hub = new Hub(Settings.of(new TestClock()), new HubState(), new Log.None());
+    hub.create(TestHub.SPEC);
+    return hub;
+  }
+
   /** As when there is no memory for an entry of a table. */
   @Test
   void afterACallThatEndedHalfwayEverythingFails() {
-    Settings settings = Settings.of(new TestClock());
-    Hub hub = new Hub(settings, new HubState(), new Log.None());
-    hub.create(TestHub.SPEC);
+    Hub hub = fresh();
     long opened = hub.open(TestHub.SPEC);
     OutOfMemoryError none = new OutOfMemoryError("told by the test");
     assertThatThrownBy(
@@ -103,9 +107,7 @@ final class HubTest {
 
   @Test
   void aCallThatIsRefusedChangesNothing() {
-    Settings settings = Settings.of(new TestClock());
-    Hub hub = new Hub(settings, new HubState(), new Log.None());
-    hub.create(TestHub.SPEC);
+    Hub hub = fresh();
     long opened = hub.open(TestHub.SPEC);
     assertThatThrownBy(
             () ->

@@ -22,6 +22,17 @@ final class JournalPowerTest {
     return InMemoryBackend.journaled(directory, Settings.of(new TestClock()), files);
   }
 
+  /** The instance a is there; b is in the file, and its flush has failed. */
+  private void failToFlush() {
+    InMemoryBackend backend = open();
+    TestHub hub = TestHub.of(backend);
+    hub.create("a", "e1");
+    files.failForces(true);
+    assertThatThrownBy(() -> hub.create("b", "e1")).isInstanceOf(StorageException.class);
+    backend.close();
+    files.failForces(false);
+  }
+
   @Test
   void whatWasAcknowledgedOutlivesThePower() throws Exception {
     InMemoryBackend backend = open();
@@ -37,13 +48,7 @@ final class JournalPowerTest {
   /** It may be shown, so it has to be durable once the journal is opened again. */
   @Test
   void whatAFailedFlushLeftIsFlushedAnewWhenItIsOpenedAgain() throws Exception {
-    InMemoryBackend backend = open();
-    TestHub hub = TestHub.of(backend);
-    hub.create("a", "e1");
-    files.failForces(true);
-    assertThatThrownBy(() -> hub.create("b", "e1")).isInstanceOf(StorageException.class);
-    backend.close();
-    files.failForces(false);
+    failToFlush();
 
     boolean shown;
     try (InMemoryBackend again = open()) {
@@ -65,13 +70,7 @@ final class JournalPowerTest {
   /** It was read, and the state is built from it, and when it is to be written anew it is gone. */
   @Test
   void whatTheCacheForgetsWhileItIsOpenedIsNotShown() {
-    InMemoryBackend backend = open();
-    TestHub hub = TestHub.of(backend);
-    hub.create("a", "e1");
-    files.failForces(true);
-    assertThatThrownBy(() -> hub.create("b", "e1")).isInstanceOf(StorageException.class);
-    backend.close();
-    files.failForces(false);
+    failToFlush();
     files.forget(true);
 
     assertThatThrownBy(this::open)
