@@ -39,7 +39,12 @@ final class FrameReader implements Closeable {
     this.size = Files.size(file);
     this.offset = from;
     this.in = new BufferedInputStream(Files.newInputStream(file), WINDOW);
-    in.skipNBytes(from);
+    try {
+      in.skipNBytes(from);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
   }
 
   /** Where the next frame begins: the end of all that was read well. */
