@@ -16,7 +16,15 @@ final class MutantLoaderTest {
           "mayBeEarly(m) || mayAnswerABirth(m) || mayOvertakeItsStart(m) || isOfParent(m)"
               + " ? early(m) : new Verdict.Drop(\"there is no such instance\")",
           "new Verdict.Accept()");
-  private static final Edit GONE = new Edit(BACKEND, "Reason.MISSING", "Reason.GONE");
+  private static final Edit GONE = instead("GONE");
+
+  /** The hub that is missing is another kind of failure. */
+  private static Edit instead(String reason) {
+    return new Edit(
+        BACKEND,
+        "throw HubException.missing(wanted);",
+        "throw new HubException(Reason." + reason + ", \"of the mutant\");");
+  }
 
   private final MutantLoader loader = new MutantLoader(Probe.class.getName());
 
@@ -46,7 +54,7 @@ final class MutantLoaderTest {
 
   @Test
   void makesSeveralChangesOfOneFile() {
-    Edit first = new Edit(BACKEND, "Reason.MISSING", "Reason.TOO_NEW");
+    Edit first = instead("TOO_NEW");
     Edit second = new Edit(BACKEND, "Reason.TOO_NEW,", "Reason.GONE,");
 
     assertThat(loader.run(Mutant.of("twice", first, second), 1, 1)).endsWith(", GONE");
@@ -81,7 +89,7 @@ final class MutantLoaderTest {
 
   @Test
   void saysWhyAMutantDoesNotCompile() {
-    Mutant wrong = Mutant.of("wrong", new Edit(BACKEND, "Reason.MISSING", "Reason.NOWHERE"));
+    Mutant wrong = Mutant.of("wrong", instead("NOWHERE"));
 
     assertThatThrownBy(() -> loader.run(wrong, 1, 1))
         .isInstanceOf(IllegalStateException.class)
